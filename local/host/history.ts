@@ -1,0 +1,98 @@
+/** What the Durable extension and the JavaScript library say to each other: history events in, actions out. */
+
+export const EventType = {
+  ExecutionStarted: 0,
+  ExecutionCompleted: 1,
+  ExecutionTerminated: 3,
+  TaskScheduled: 4,
+  TaskCompleted: 5,
+  TaskFailed: 6,
+  SubOrchestrationCreated: 7,
+  SubOrchestrationCompleted: 8,
+  SubOrchestrationFailed: 9,
+  TimerCreated: 10,
+  TimerFired: 11,
+  OrchestratorStarted: 12,
+  OrchestratorCompleted: 13,
+  EventRaised: 15,
+  ExecutionSuspended: 19,
+  ExecutionResumed: 20,
+} as const;
+
+type TextField =
+  'Name' | 'Result' | 'Reason' | 'Details' | 'FireAt' | 'InstanceId' | 'OrchestrationStatus';
+
+/** The fields of all event types together; `Input` and `Result` hold JSON text. */
+export interface HistoryEvent extends Partial<Record<TextField, string>> {
+  EventType: number;
+  EventId: number;
+  Timestamp: string;
+  IsPlayed?: boolean;
+  Input?: string | null;
+  TaskScheduledId?: number;
+  TimerId?: number;
+  FailureDetails?: null;
+  OrchestrationInstance?: object;
+  ParentInstance?: object | null;
+}
+
+export const ActionType = {
+  CallActivity: 0,
+  CallActivityWithRetry: 1,
+  CallSubOrchestrator: 2,
+  CallSubOrchestratorWithRetry: 3,
+  ContinueAsNew: 4,
+  CreateTimer: 5,
+  WaitForExternalEvent: 6,
+  WhenAny: 11,
+  WhenAll: 12,
+} as const;
+
+export interface RetryOptions {
+  firstRetryIntervalInMilliseconds: number;
+  maxNumberOfAttempts: number;
+  backoffCoefficient?: number;
+  maxRetryIntervalInMilliseconds?: number;
+  retryTimeoutInMilliseconds?: number;
+}
+
+export interface Action {
+  actionType: number;
+  functionName?: string;
+  input?: unknown;
+  instanceId?: string;
+  retryOptions?: RetryOptions;
+  fireAt?: string;
+  isCanceled?: boolean;
+  externalEventName?: string;
+  compoundActions?: Action[];
+}
+
+/** What the library hands back after a turn; `actions` are all actions since the beginning of the execution. */
+export interface OrchestratorState {
+  isDone: boolean;
+  actions: Action[][];
+  output?: unknown;
+  error?: string;
+  customStatus?: unknown;
+}
+
+const completions: readonly number[] = [
+  ...[EventType.TaskCompleted, EventType.TaskFailed, EventType.TimerFired],
+  ...[EventType.SubOrchestrationCompleted, EventType.SubOrchestrationFailed],
+];
+const schedulings: readonly number[] = [
+  ...[EventType.TaskScheduled, EventType.SubOrchestrationCreated, EventType.TimerCreated],
+];
+
+export function isCompletion({ EventType: type }: HistoryEvent): boolean {
+  return completions.includes(type);
+}
+
+export function isScheduling({ EventType: type }: HistoryEvent): boolean {
+  return schedulings.includes(type);
+}
+
+export function event(type: number, fields: Partial<HistoryEvent> = {}): HistoryEvent {
+  return { EventType: type, EventId: -1, Timestamp: new Date().toISOString(), ...fields };
+}

@@ -1,0 +1,217 @@
+import { ActionType, EventType, isCompletion, isScheduling } from './history.ts';
+import type { Action, HistoryEvent, RetryOptions } from './history.ts';
+
+/**
+ * Reads the library's list of actions against the history, as the Durable extension does: one action after the
+ * other, each awaited before the next is begun. The list carries no task numbers, so they are derived here, and
+ * must come out as the library counts them: results are matched by number alone.
+ */
+export interface Interpretation {
+  /** Every task begun so far; the place in the array is the task's number. */
+  tasks: Task[];
+  /** All actions have ended and nothing is open that holds completion back. */
+  settled: boolean;
+  suspended: boolean;
+  continueAsNew: { input?: unknown } | undefined;
+  /** External events that nobody has read. */
+  unread: HistoryEvent[];
+  /** Why this execution cannot go on here. */
+  fault: string | undefined;
+}
+
+export interface Task {
+  kind: 'activity' | 'sub' | 'timer';
+  name: string;
+  input?: unknown;
+  instanceId?: string | undefined;
+  fireAt: string;
+  cancelled: boolean;
+  ended: boolean;
+}
+
+type Settle = (succeeded: boolean) => void;
+
+const { CallActivity, CallActivityWithRetry, CallSubOrchestrator } = ActionType;
+const { CallSubOrchestratorWithRetry } = ActionType;
+const calls: readonly number[] = [CallActivity, CallSubOrchestrator];
+const retriedCalls: readonly number[] = [CallActivityWithRetry, CallSubOrchestratorWithRetry];
+const subActions: readonly number[] = [CallSubOrchestrator, CallSubOrchestratorWithRetry];
+const unsupported: Record<number, string> = {
+  ...{ 7: 'callEntity', 8: 'callHttp', 9: 'signalEntity', 13: 'lock', 14: 'release of locks' },
+};
+
+export function interpret(
+  actions: readonly Action[],
+  history: readonly HistoryEvent[],
+): Interpretation {
+  const reading = new Reading(actions);
+  for (const event of history) reading.feed(event);
+  return reading.result(history);
+}
+
+class Reading {
+  private readonly actions: readonly Action[];
+  private readonly tasks: (Task & { settle: Settle })[] = [];
+  private readonly waiters = new Map<string, Settle[]>();
+  private unread: HistoryEvent[] = [];
+  private held: HistoryEvent[] = [];
+  private suspended = false;
+  private atEnd = false;
+  private clock = 0;
+  private fault: string | undefined;
+  private continueAsNew: Action | undefined;
+
+  constructor(actions: readonly Action[]) {
+    this.actions = actions;
+  }
+
+  feed(event: HistoryEvent): void {
+    const type = event.EventType;
+    const isInput = isCompletion(event) || type === EventType.EventRaised;
+    if (this.suspended && isInput) this.held.push(event);
+    else if (isCompletion(event)) this.complete(event);
+    else if (type === EventType.EventRaised) this.raise(event);
+    else if (type === EventType.ExecutionStarted) this.sequence(0);
+    else if (type === EventType.ExecutionSuspended) this.suspended = true;
+    else if (type === EventType.ExecutionResumed) this.resume();
+    else if (type === EventType.OrchestratorStarted) this.clock = Date.parse(event.Timestamp);
+  }
+
+  result(history: readonly HistoryEvent[]): Interpretation {
+    const { suspended, continueAsNew, unread } = this;
+    const open = this.tasks.some((task) => !task.ended && !task.cancelled);
+    const tasks = this.tasks.map(({ settle: _, ...task }) => task);
+    const fault = this.fault ?? divergence(history, tasks);
+    return { tasks, settled: this.atEnd && !open, suspended, continueAsNew, unread, fault };
+  }
+
+  private sequence(index: number): void {
+    const action = this.actions[index];
+    if (!action) this.atEnd = true;
+    else {
+      this.begin(action, () => {
+        this.sequence(index + 1);
+      });
+    }
+  }
+
+  private begin(action: Action, settle: Settle): void {
+    const { actionType: type, compoundActions = [] } = action;
+    if (calls.includes(type)) this.call(action, settle);
+    else if (retriedCalls.includes(type)) this.retry(action, settle);
+    else if (type === ActionType.CreateTimer) {
+      const { fireAt = '', isCanceled: cancelled = false } = action;
+      this.task({ kind: 'timer', fireAt, cancelled }, settle);
+    } else if (type === ActionType.WaitForExternalEvent) {
+      this.wait(action.externalEventName ?? '', settle);
+    } else if (type === ActionType.WhenAll) this.all(compoundActions, settle);
+    else if (type === ActionType.WhenAny) this.any(compoundActions, settle);
+    else if (type === ActionType.ContinueAsNew) {
+      this.continueAsNew = action;
+      settle(true);
+    } else this.fault ??= `The local host has no ${unsupported[type] ?? 'such action'}`;
+  }
+
+  private task(
+    { fireAt = '', cancelled = false, ...task }: Partial<Task> & Pick<Task, 'kind'>,
+    settle: Settle,
+  ): void {
+    this.tasks.push({ name: '', ...task, fireAt, cancelled, ended: false, settle });
+  }
+
+  private call({ actionType, functionName = '', input, instanceId }: Action, settle: Settle): void {
+    const kind = subActions.includes(actionType) ? 'sub' : 'activity';
+    this.task({ kind, name: functionName, input, instanceId }, settle);
+  }
+
+  /** Attempt, timer, attempt, …; a timer, due at once, follows even the last failed attempt. */
+  private retry(action: Action, settle: Settle): void {
+    const options = action.retryOptions;
+    if (!options || options.retryTimeoutInMilliseconds !== undefined) {
+      this.fault ??=
+        'retryTimeoutInMilliseconds makes an orchestration hang for ever in Azure; use maxNumberOfAttempts alone';
+      return;
+    }
+    const attempt = (number: number): void => {
+      this.call(action, (succeeded) => {
+        if (succeeded) settle(true);
+        else pause(number);
+      });
+    };
+    const pause = (number: number): void => {
+      const isLast = number >= options.maxNumberOfAttempts;
+      const due = this.clock + (isLast ? 0 : retryDelay(options, number));
+      this.task({ kind: 'timer', fireAt: new Date(due).toISOString() }, () => {
+        if (isLast) settle(false);
+        else attempt(number + 1);
+      });
+    };
+    attempt(1);
+  }
+
+  /** Waits for every child, although the library fails at the first failure: what comes next has to wait too. */
+  private all(children: readonly Action[], settle: Settle): void {
+    let left = children.length;
+    const onEnd = () => {
+      if (--left === 0) settle(true);
+    };
+    for (const child of children) this.begin(child, onEnd);
+  }
+
+  private any(children: readonly Action[], settle: Settle): void {
+    let isOver = false;
+    const onEnd = () => {
+      if (isOver) return;
+      isOver = true;
+      settle(true);
+    };
+    for (const child of children) this.begin(child, onEnd);
+  }
+
+  /** Early events are read first come, first served; of several waiters the newest is served first. */
+  private wait(name: string, settle: Settle): void {
+    const early = this.unread.findIndex((event) => event.Name === name);
+    if (early >= 0) {
+      this.unread.splice(early, 1);
+      settle(true);
+    } else this.waiters.set(name, [...(this.waiters.get(name) ?? []), settle]);
+  }
+
+  private raise(event: HistoryEvent): void {
+    const settle = this.waiters.get(event.Name ?? '')?.pop();
+    if (settle) settle(true);
+    else this.unread.push(event);
+  }
+
+  private complete({ EventType: type, TaskScheduledId, TimerId }: HistoryEvent): void {
+    const task = this.tasks[TaskScheduledId ?? TimerId ?? -1];
+    if (!task || task.ended) return;
+    task.ended = true;
+    task.settle(type !== EventType.TaskFailed && type !== EventType.SubOrchestrationFailed);
+  }
+
+  private resume(): void {
+    this.suspended = false;
+    for (const event of this.held.splice(0)) this.feed(event);
+  }
+}
+
+/** What the code does now must be what it did when the history was written. */
+function divergence(history: readonly HistoryEvent[], tasks: readonly Task[]): string | undefined {
+  for (const event of history.filter(isScheduling)) {
+    const { EventType: type, EventId, Name = '' } = event;
+    const called = type === EventType.TaskScheduled ? 'activity' : 'sub';
+    const before = `${type === EventType.TimerCreated ? 'timer' : called} ${Name}`;
+    const task = tasks[EventId];
+    const now = task ? `${task.kind} ${task.name}` : 'nothing';
+    if (before === now) continue;
+    return `Non-Deterministic workflow detected: task ${EventId} was '${before}' before and is '${now}' now`;
+  }
+  return undefined;
+}
+
+function retryDelay(options: RetryOptions, attempt: number): number {
+  const { firstRetryIntervalInMilliseconds: first, backoffCoefficient = 1 } = options;
+  const cap = options.maxRetryIntervalInMilliseconds ?? Number.POSITIVE_INFINITY;
+  return Math.min(first * backoffCoefficient ** (attempt - 1), cap);
+}

@@ -1,0 +1,82 @@
+import type { AppFunction } from './app.ts';
+import { StartError } from './start-error.ts';
+
+export interface Match {
+  fn: AppFunction;
+  params: Record<string, string>;
+}
+
+interface Route {
+  fn: AppFunction;
+  methods: string[];
+  pattern: RegExp;
+  names: string[];
+}
+
+/** The constraints of the real host that the local host knows, as patterns; `regex(…)` is known too. */
+const constraints: Record<string, string> = {
+  int: String.raw`-?\d+`,
+  long: String.raw`-?\d+`,
+  alpha: '[A-Za-z]+',
+  bool: 'true|false',
+  guid: '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}',
+};
+const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** The function whose name sorts first wins where routes overlap; a wrong method is no match. Both as in Azure. */
+export class Router {
+  private readonly routes: Route[];
+
+  constructor(functions: readonly AppFunction[], routePrefix: string) {
+    const sorted = functions.toSorted((a, b) =>
+      a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
+    );
+    this.routes = sorted.map((fn) => toRoute(fn, routePrefix));
+  }
+
+  match(method: string, pathname: string): Match | undefined {
+    for (const { fn, methods, pattern, names } of this.routes) {
+      const found = methods.includes(method) ? pattern.exec(pathname) : null;
+      if (!found) continue;
+      const values = names.map((name, n) => [name, decode(found[n + 1] ?? '')] as const);
+      return { fn, params: Object.fromEntries(values.filter(([, value]) => value !== '')) };
+    }
+    return undefined;
+  }
+}
+
+function toRoute(fn: AppFunction, prefix: string): Route {
+  const { route = fn.name, methods = allMethods } = fn.trigger as {
+    route?: string;
+    methods?: string[];
+  };
+  const names: string[] = [];
+  // A regular expression in a constraint may hold slashes and braces.
+  const segments: string[] =
+    `${prefix}/${route}`.match(/(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^/{])+/g) ?? [];
+  const parts = segments.map((segment) => segmentPattern(segment, names, fn.name));
+  const pattern = new RegExp(`^${parts.join('')}/?$`, 'i');
+  return { fn, names, methods: methods.map((method) => method.toUpperCase()), pattern };
+}
+
+function segmentPattern(segment: string, names: string[], fn: string): string {
+  const parameter = /^\{(\*?)(\w+)(?::(.+?))?(\??)\}$/.exec(segment);
+  if (!parameter && !/[{}]/.test(segment))
+    return `/${segment.replace(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)}`;
+  const [, star, name = '', constraint, optional]: (string | undefined)[] = parameter ?? [];
+  const expression = /^regex\(\^?(.*?)\$?\)$/.exec(constraint ?? '')?.[1];
+  const free = star ? '.*' : '[^/]+';
+  const value = constraint === undefined ? free : (constraints[constraint] ?? expression);
+  if (!parameter || value === undefined) {
+    throw new StartError(
+      `The function "${fn}" has a route segment the local host does not know: ${segment}`,
+    );
+  }
+  names.push(name);
+  return star || optional ? `(?:/(${value}))?` : `/(${value})`;
+}
+
+/** An escaped slash stays escaped. */
+function decode(value: string): string {
+  return value.replace(/(?:(?!%2f).)+/gis, (part) => decodeURIComponent(part));
+}

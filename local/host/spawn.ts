@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface HostOptions {
+  app: string;
+  data: string;
+  /** 0, the default, picks a free one. */
+  port?: number;
+  auth?: boolean;
+  env?: NodeJS.ProcessEnv;
+  adversarial?: number | string;
+  /** Receives every line of the log as it comes. */
+  onLog?: (line: string) => void;
+}
+
+export interface RunningHost {
+  url: string;
+  pid: number;
+  /** The newest lines of the log, each a JSON object. */
+  log: string[];
+  /** Resolves with the exit code; null after a signal. */
+  exited: Promise<number | null>;
+  stop(): Promise<void>;
+  /** Ends the process without warning. */
+  kill(): void;
+}
+
+/** A host that has not gone this long after a polite request is killed, in milliseconds. */
+const stopLimit = 15_000;
+
+/** Lines of the log kept for whoever asks; a host may run for weeks. */
+const linesKept = 5_000;
+
+/** Starts the host in a process of its own; rejects with its last words if it does not get ready. */
+export async function spawnHost(options: HostOptions): Promise<RunningHost> {
+  const args = ['--app', options.app, '--data', options.data, '--port', String(options.port ?? 0)];
+  if (options.auth) args.push('--auth');
+  if (options.adversarial !== undefined) args.push('--adversarial', String(options.adversarial));
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    log.push(line);
+    if (log.length > linesKept) log.shift();
+    options.onLog?.(line);
+  });
+  const exited = once(child, 'close').then(([code]) => code as number | null);
+  const ready = once(createInterface({ input: child.stdout }), 'line').then(
+    ([line]) => line as string,
+  );
+  const first = await Promise.race([ready, exited]);
+  if (typeof first !== 'string') throw new Error(`The host did not start: ${log.join('\n')}`);
+  const { url, pid } = JSON.parse(first) as { url: string; pid: number };
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const limit = setTimeout(() => child.kill('SIGKILL'), stopLimit);
+    await exited;
+    clearTimeout(limit);
+  };
+  const kill = () => {
+    child.kill('SIGKILL');
+  };
+  return { url, pid, log, exited, stop, kill };
+}

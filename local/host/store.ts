@@ -1,0 +1,231 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setImmediate as nextLoop } from 'node:timers/promises';
+import type { HistoryEvent } from './history.ts';
+import { log } from './log.ts';
+import { messageOf, StartError } from './start-error.ts';
+
+export type RuntimeStatus =
+  'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated';
+
+type JsonColumn = 'input' | 'output' | 'customStatus' | 'parent';
+
+/** A row; `parent` is there for sub-orchestrations; times in milliseconds. */
+export interface Instance extends Record<JsonColumn, string | null> {
+  id: string;
+  execution: string;
+  name: string;
+  status: RuntimeStatus;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface TaskKey {
+  id: string;
+  execution: string;
+  task: number;
+}
+
+export interface ActivityTask extends TaskKey {
+  name: string;
+  /** JSON text, or null for no input. */
+  input: string | null;
+}
+
+export interface DurableTimer extends TaskKey {
+  fireAt: number;
+}
+
+/** In the inbox of an instance; `event` is JSON. */
+interface Message {
+  n: number;
+  execution: string | null;
+  event: string;
+}
+
+export interface InstanceFilter {
+  createdFrom: number;
+  createdTo: number;
+  /** None means all. */
+  statuses: string[];
+  prefix: string;
+}
+
+/** Raised when a table changes; a file of another layout is refused rather than guessed at. */
+const schemaVersion = 1;
+const schema = `
+  CREATE TABLE instances (id TEXT PRIMARY KEY, execution TEXT, name TEXT, status TEXT, input TEXT, output TEXT,
+    customStatus TEXT, createdAt INTEGER, updatedAt INTEGER, parent TEXT) STRICT;
+  CREATE TABLE history (id TEXT, seq INTEGER, event TEXT, PRIMARY KEY (id, seq)) STRICT, WITHOUT ROWID;
+  CREATE TABLE inbox (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT, execution TEXT, event TEXT) STRICT;
+  CREATE INDEX inboxById ON inbox (id, n);
+  CREATE TABLE activities (id TEXT, execution TEXT, task INTEGER, name TEXT, input TEXT, PRIMARY KEY (id, execution, task)) STRICT;
+  CREATE TABLE timers (id TEXT, execution TEXT, task INTEGER, fireAt INTEGER, PRIMARY KEY (id, execution, task)) STRICT;
+  CREATE TABLE schedules (name TEXT PRIMARY KEY, schedule TEXT, last INTEGER, next INTEGER) STRICT;
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT) STRICT;
+  PRAGMA user_version = ${schemaVersion};`;
+
+/**
+ * The state of the host in one SQLite file. Writes of one turn of the event loop share a transaction, which is why
+ * a full flush per commit (it survives a power cut, not only a killed process) costs next to nothing.
+ */
+export class Store {
+  private readonly database: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+  private commit: Promise<void> | undefined;
+
+  constructor(dataFolder: string) {
+    this.database = openDatabase(dataFolder);
+  }
+
+  /** Runs all of `work` or none of it. It is durable once `committed` resolves. */
+  write<T>(work: () => T): T {
+    this.commit ??= this.begin();
+    this.database.exec('SAVEPOINT work');
+    try {
+      return work();
+    } catch (error) {
+      this.database.exec('ROLLBACK TO work');
+      throw error;
+    } finally {
+      this.database.exec('RELEASE work');
+    }
+  }
+
+  async committed(): Promise<void> {
+    await this.commit;
+  }
+
+  shut(): void {
+    this.flush();
+    this.database.close();
+  }
+
+  get(sql: string, ...values: SQLInputValue[]): unknown {
+    return this.prepare(sql).get(...values);
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.prepare(sql).all(...values) as Row[];
+  }
+
+  /** Returns how many rows it has changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.prepare(sql).run(...values).changes);
+  }
+
+  /** A row whose columns are the names of the fields. */
+  put<Row extends object>(table: string, row: Row): Row {
+    const names = Object.keys(row);
+    const marks = names.map(() => '?').join();
+    const sql = `INSERT OR REPLACE INTO ${table} (${names.join()}) VALUES (${marks})`;
+    this.run(sql, ...(Object.values(row) as SQLInputValue[]));
+    return row;
+  }
+
+  instance(id: string): Instance | undefined {
+    return this.get('SELECT * FROM instances WHERE id = ?', id) as Instance | undefined;
+  }
+
+  /** By id, from behind `afterId`, at most `limit` of them. */
+  instances(filter: InstanceFilter, afterId = '', limit = -1): Instance[] {
+    const { createdFrom, createdTo, prefix } = filter;
+    const statuses = filter.statuses.length > 0 ? JSON.stringify(filter.statuses) : null;
+    const sql = `SELECT * FROM instances WHERE id > ? AND createdAt >= ? AND createdAt <= ? AND substr(id, 1, length(?)) = ?
+      AND (? IS NULL OR status IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?`;
+    const range = [afterId, createdFrom, createdTo, prefix, prefix];
+    return this.all<Instance>(sql, ...range, statuses, statuses, limit);
+  }
+
+  history(id: string): HistoryEvent[] {
+    const rows = this.all<Message>('SELECT event FROM history WHERE id = ? ORDER BY seq', id);
+    return rows.map((row) => JSON.parse(row.event) as HistoryEvent);
+  }
+
+  appendHistory(id: string, from: number, events: readonly HistoryEvent[]): void {
+    for (const [n, event] of events.entries()) {
+      this.put('history', { id, seq: from + n, event: JSON.stringify(event) });
+    }
+  }
+
+  inbox(id: string, limit: number): Message[] {
+    return this.all<Message>('SELECT * FROM inbox WHERE id = ? ORDER BY n LIMIT ?', id, limit);
+  }
+
+  /** `execution` null: for whichever execution is the current one when it is read. */
+  post(id: string, execution: string | null, event: HistoryEvent): void {
+    this.put('inbox', { id, execution, event: JSON.stringify(event) });
+  }
+
+  /** Ahead of everything that is there. */
+  postFirst(id: string, execution: string | null, event: HistoryEvent): void {
+    const first = this.get('SELECT coalesce(min(n), 0) - 1 AS n FROM inbox') as { n: number };
+    this.put('inbox', { ...first, id, execution, event: JSON.stringify(event) });
+  }
+
+  /** True for the one who closes it, false for everybody later. */
+  close(table: 'activities' | 'timers', { id, execution, task }: TaskKey): boolean {
+    const sql = `DELETE FROM ${table} WHERE id = ? AND execution = ? AND task = ?`;
+    return this.run(sql, id, execution, task) > 0;
+  }
+
+  /** Deletes the rows of an instance. */
+  clear(id: string, ...tables: string[]): void {
+    for (const table of tables) this.run(`DELETE FROM ${table} WHERE id = ?`, id);
+  }
+
+  forget(id: string): void {
+    this.clear(id, 'instances', 'history', 'inbox', 'activities', 'timers');
+  }
+
+  private prepare(sql: string): StatementSync {
+    const statement = this.statements.get(sql) ?? this.database.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+
+  private begin(): Promise<void> {
+    this.database.exec('BEGIN IMMEDIATE');
+    return nextLoop().then(() => {
+      this.flush();
+    });
+  }
+
+  private flush(): void {
+    try {
+      if (this.commit) this.database.exec('COMMIT');
+      this.commit = undefined;
+    } catch (error) {
+      // Memory is ahead of the disk now; the next start takes up what the disk has.
+      log('critical', 'host', `The state cannot be saved: ${messageOf(error)}`);
+      process.exit(1);
+    }
+  }
+}
+
+function openDatabase(folder: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw new StartError(`The data folder ${folder} cannot be written to: ${messageOf(error)}`);
+  }
+  const file = join(folder, 'host.sqlite');
+  try {
+    const database = new DatabaseSync(file);
+    // The exclusive lock goes with the process, so a killed host leaves none behind.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT');
+    const version = database.prepare('PRAGMA user_version').get()?.user_version;
+    if (version === 0) database.exec(schema);
+    else if (version !== schemaVersion) throw new Error(`it has layout ${String(version)}`);
+    return database;
+  } catch (error) {
+    const isLocked = /locked|busy/i.test(messageOf(error));
+    const reason = isLocked ? 'another host is running on it' : messageOf(error);
+    throw new StartError(
+      `${file} cannot be used: ${reason}; choose another --data or free this one.`,
+    );
+  }
+}

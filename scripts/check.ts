@@ -1,0 +1,42 @@
+/** Format, lint, types, architecture, dead code: everything that can be known without running the app. */
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** Package, its bin file, arguments. */
+const CHECKS: readonly (readonly [string, string, readonly string[]])[] = [
+  ['prettier', 'bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+  ['eslint', 'bin/eslint.js', ['--max-warnings', '0', '.']],
+  ['typescript', 'bin/tsc', ['-p', 'tsconfig.json']],
+  [
+    'dependency-cruiser',
+    'bin/dependency-cruise.mjs',
+    ['--output-type', 'err', 'src', 'local', 'bench'],
+  ],
+  ['knip', 'bin/knip.js', []],
+];
+
+let failed = false;
+for (const [name, bin, args] of CHECKS) {
+  process.stdout.write(`${name} … `);
+  const path = join(packageFolder(name), bin);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
+    encoding: 'utf8',
+  });
+  process.stdout.write(status === 0 ? 'ok\n' : `failed\n${stdout}${stderr}\n`);
+  failed ||= status !== 0;
+}
+process.exitCode = failed ? 1 : 0;
+
+function packageFolder(name: string): string {
+  for (const folder of require.resolve.paths(name) ?? []) {
+    try {
+      return dirname(require.resolve(join(folder, name, 'package.json')));
+    } catch {
+      // Not in this folder; the next one up.
+    }
+  }
+  throw new Error(`${name} is not installed; run npm ci`);
+}

@@ -1,0 +1,58 @@
+/** Names and messages of the activities: all that an orchestrator may know of them. References and counters only. */
+import type { BucketSet } from '../domain/buckets.ts';
+import type { Failure, UnitResult } from '../domain/wave.ts';
+
+export const ACTIVITIES = {
+  openRun: 'openRun',
+  stageSlice: 'stageSlice',
+  reprocessExceptions: 'reprocessExceptions',
+  importBucket: 'importBucket',
+  settleRun: 'settleRun',
+} as const;
+
+export interface RunReference {
+  runId: string;
+  /** Which orchestration of the run is calling; one that has been replaced is told to stop. */
+  attempt: number;
+}
+
+export interface UnitReference extends RunReference {
+  unit: number;
+}
+
+export type OpenResult =
+  | { kind: 'stop' }
+  | { kind: 'failed'; failure: Failure; waitMs?: number }
+  | {
+      kind: 'go';
+      /** Slices not yet staged completely. */
+      slices: number[];
+      /** Buckets that have deliveries from what is staged already. */
+      buckets: BucketSet;
+      reprocess: boolean;
+    };
+
+export interface StageResult extends UnitResult {
+  /** Buckets this unit has planned deliveries for, so far. */
+  buckets: BucketSet;
+  /** Of the unit, so far. */
+  listed: number;
+  items: number;
+  planned: number;
+}
+
+export interface ImportResult extends UnitResult {
+  /** Deliveries settled by this call. */
+  settled: number;
+}
+
+export interface SettleRequest extends RunReference {
+  end: 'complete' | 'cancelled' | 'failed';
+  failure?: Failure;
+}
+
+export interface SettleResult {
+  state: string;
+  /** The source counts more than it listed: list the window once more. */
+  relist?: boolean;
+}

@@ -1,0 +1,86 @@
+import { bucketsIn } from '../domain/buckets.ts';
+import type { SliceRow } from '../domain/records.ts';
+import type { BucketLease, Ports } from '../ports.ts';
+import type { ImportResult, UnitReference } from './contract.ts';
+import { workThrough, type PartitionTools, type Tally } from './importing/partition.ts';
+import { failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
+
+/** An activity ends long before functionTimeout; what it leaves is found in the ledger. */
+const BUDGET_MS = 2 * 60_000;
+/** When another run is writing to the bucket's mailboxes. */
+const BUSY_WAIT_MS = 3_000;
+/** How often a running import looks whether it is to stop. */
+const STOP_CHECK_MS = 10_000;
+
+/** Writes a bucket's planned deliveries of a run to their mailboxes, under the bucket's app-wide lease. */
+export function createImportBucket(ports: Ports) {
+  return async function importBucket(reference: UnitReference): Promise<ImportResult> {
+    const nothing = { unit: reference.unit, settled: 0 };
+    const context = await loadRun(ports, reference);
+    if (!context) return { ...nothing, done: true };
+    try {
+      const lease = await ports.leases.acquire(reference.unit);
+      if (!lease) return { ...nothing, done: false, waitMs: BUSY_WAIT_MS };
+      try {
+        return await importUnder(lease, context, reference, ports);
+      } finally {
+        await lease.release();
+      }
+    } catch (error) {
+      const failure = await failureOf(ports, context.connector.id, error);
+      return { ...nothing, done: false, ...failure };
+    }
+  };
+}
+
+async function importUnder(
+  lease: BucketLease,
+  context: RunContext,
+  reference: UnitReference,
+  ports: Ports,
+): Promise<ImportResult> {
+  const tools: PartitionTools = {
+    ports,
+    context,
+    lease,
+    writer: ports.mailboxes.writer(context.product.folder),
+    closed: new Map(),
+    until: ports.clock.now() + BUDGET_MS,
+    isStopped: occasionally(ports, () => isStopped(ports, reference)),
+  };
+  const total: Tally = { imported: 0, partial: 0, failed: 0, open: 0 };
+  let settled = 0;
+  let waitMs: number | undefined;
+  const days = daysOf(reference.unit, await ports.runs.slices(context.run.id));
+  for (const day of days) {
+    const partition = { connectorId: context.connector.id, day, bucket: reference.unit };
+    const result = await workThrough(partition, tools);
+    settled += result.settled;
+    for (const key of ['imported', 'partial', 'failed', 'open'] as const) {
+      total[key] += result.tally[key];
+    }
+    if (result.waitMs !== undefined) waitMs = Math.min(waitMs ?? Infinity, result.waitMs);
+  }
+  await ports.runs.putBucket(context.run.id, { bucket: reference.unit, ...total });
+  const done = waitMs === undefined;
+  return { unit: reference.unit, done, settled, ...(waitMs !== undefined && { waitMs }) };
+}
+
+function daysOf(bucket: number, slices: readonly SliceRow[]): string[] {
+  const days = new Set<string>();
+  for (const { parts } of slices) {
+    for (const [day, buckets] of Object.entries(parts)) {
+      if (bucketsIn(buckets).includes(bucket)) days.add(day);
+    }
+  }
+  return [...days].sort();
+}
+
+function occasionally(ports: Ports, ask: () => Promise<boolean>): () => Promise<boolean> {
+  let next = ports.clock.now() + STOP_CHECK_MS;
+  return async () => {
+    if (ports.clock.now() < next) return false;
+    next = ports.clock.now() + STOP_CHECK_MS;
+    return ask();
+  };
+}

@@ -1,0 +1,82 @@
+/** One delivery: look first where it may have happened already, then write, then say what became of the row. */
+import type { DeliveryRow } from '../../domain/records.ts';
+import type { DeliveryFailure, MailboxWriter, StagedMessage, WriteResult } from '../../ports.ts';
+import { mailboxOf } from './staged-reader.ts';
+
+/**
+ * A request that was given up (30 s) or that a dead host had sent may still be carried out by the service for a
+ * while; only a look after this long may say that it was not.
+ */
+export const SECOND_LOOK_MS = 60_000;
+/** When the folder could not be asked. */
+const LOOK_AGAIN_MS = 2_000;
+/** Ambiguous answers to one delivery before a person is asked. */
+const MAX_ATTEMPTS = 8;
+
+export interface Delivered {
+  row: DeliveryRow;
+  /** The mailbox, or the service, wants to be left alone for so long. */
+  waitMs?: number;
+}
+
+export interface DeliverTools {
+  writer: MailboxWriter;
+  safeUntil: () => number;
+  now: () => number;
+  round: number;
+  /** Mailboxes that cannot take anything, found out during this call: their other rows need no request. */
+  closed: Map<string, DeliveryFailure>;
+}
+
+export async function deliver(
+  row: DeliveryRow,
+  message: StagedMessage | undefined,
+  tools: DeliverTools,
+): Promise<Delivered> {
+  const mailboxId = mailboxOf(row);
+  const closed = tools.closed.get(mailboxId);
+  if (closed) return { row: failed(row, closed, tools) };
+  if (!message) return { row: failed(row, 'stagedMissing', tools) };
+  if (tools.now() >= tools.safeUntil()) return { row, waitMs: 0 };
+  if (row.state === 'claimed') {
+    const found = await tools.writer.find(mailboxId, message.key);
+    if (typeof found === 'object') return { row: written(row, found.messageId, tools) };
+    const wait = row.at + SECOND_LOOK_MS - tools.now();
+    if (found === undefined || wait > 0) return { row, waitMs: Math.max(wait, LOOK_AGAIN_MS) };
+  }
+  const result = await tools.writer.write(mailboxId, message, tools.safeUntil);
+  return outcomeOf(row, mailboxId, result, tools);
+}
+
+function outcomeOf(
+  row: DeliveryRow,
+  mailboxId: string,
+  result: WriteResult,
+  tools: DeliverTools,
+): Delivered {
+  if (result.kind === 'written') return { row: written(row, result.messageId, tools) };
+  if (result.kind === 'later') return { row, waitMs: result.retryAfterMs };
+  if (result.kind === 'inDoubt') {
+    const attempts = row.attempts + 1;
+    if (attempts >= MAX_ATTEMPTS) return { row: failed(row, 'unanswered', tools) };
+    const doubt = { ...row, state: 'claimed' as const, attempts, at: tools.now() };
+    return { row: doubt, waitMs: SECOND_LOOK_MS };
+  }
+  if (isOfMailbox(result.cause)) tools.closed.set(mailboxId, result.cause);
+  return { row: failed(row, result.cause, tools) };
+}
+
+/** A refusal that every other message to the same mailbox would meet as well. */
+function isOfMailbox(cause: DeliveryFailure): boolean {
+  return cause === 'mailboxGone' || cause === 'accessDenied' || cause === 'quotaFull';
+}
+
+function written(row: DeliveryRow, messageId: string, tools: DeliverTools): DeliveryRow {
+  const { cause: _, ...rest } = row;
+  const state = row.reduced ? 'partial' : 'imported';
+  return { ...rest, state, messageId, round: tools.round, at: tools.now() };
+}
+
+function failed(row: DeliveryRow, cause: DeliveryFailure, tools: DeliverTools): DeliveryRow {
+  return { ...row, state: 'failed', cause, round: tools.round, at: tools.now() };
+}

@@ -1,0 +1,47 @@
+import type { DeliveryRow, ExceptionRow, ItemRow } from '../../domain/records.ts';
+import type { Ports } from '../../ports.ts';
+import type { RunContext } from '../run-context.ts';
+import type { Delivered } from './deliver.ts';
+import { mailboxOf } from './staged-reader.ts';
+
+/** Keeps the exceptions in step with the deliveries: a failed one has an open exception, a mended one a resolved. */
+export async function noteFailures(
+  ports: Ports,
+  context: RunContext,
+  before: readonly DeliveryRow[],
+  results: readonly Delivered[],
+): Promise<void> {
+  const exceptions: ExceptionRow[] = [];
+  for (const [index, { row, waitMs }] of results.entries()) {
+    const hadFailed = before[index]?.cause !== undefined;
+    if (waitMs !== undefined || (row.state !== 'failed' && !hadFailed)) continue;
+    const item = await ports.ledger.item(context.run.id, row.itemKey);
+    if (item) exceptions.push(exceptionOf(row, item, context, ports.clock.now()));
+  }
+  if (exceptions.length > 0) await ports.ledger.putExceptions(exceptions);
+}
+
+function exceptionOf(
+  row: DeliveryRow,
+  item: ItemRow,
+  context: RunContext,
+  now: number,
+): ExceptionRow {
+  const isOpen = row.state === 'failed';
+  return {
+    connectorId: context.connector.id,
+    runId: context.run.id,
+    key: `${row.itemKey}|${mailboxOf(row)}`,
+    cause: 'failed',
+    reason: row.cause ?? 'mended',
+    state: isOpen ? 'open' : 'resolved',
+    itemId: row.itemId,
+    itemKey: row.itemKey,
+    kind: item.kind,
+    occurredAt: item.occurredAt,
+    since: now,
+    ...(!isOpen && { resolvedAt: now }),
+    mailboxId: mailboxOf(row),
+    raw: item.raw,
+  };
+}

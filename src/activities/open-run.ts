@@ -1,0 +1,84 @@
+import { unionOf } from '../domain/buckets.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Connector, Run, RunSnapshot, SliceRow } from '../domain/records.ts';
+import { DEFAULT_SIZE_LIMIT } from '../domain/size-rule.ts';
+import { sliceWindow } from '../domain/window.ts';
+import type { Ports, Tagged } from '../ports.ts';
+import type { OpenResult, RunReference } from './contract.ts';
+import { failureOf } from './run-context.ts';
+
+const DEFAULT_MESSAGE_CLASS = 'IPM.Note';
+
+/** Fixes what the run works with, cuts its window, and says what is left to do. */
+export function createOpenRun(ports: Ports) {
+  return async function openRun(reference: RunReference): Promise<OpenResult> {
+    const run = await ports.runs.get(reference.runId);
+    if (run?.attempt !== reference.attempt) return { kind: 'stop' };
+    try {
+      return await open(ports, run);
+    } catch (error) {
+      const { failed, waitMs } = await failureOf(ports, run.connectorId, error);
+      return { kind: 'failed', failure: failed, ...(waitMs !== undefined && { waitMs }) };
+    }
+  };
+}
+
+async function open(ports: Ports, run: Tagged<Run>): Promise<OpenResult> {
+  const connector = await ports.connectors.get(run.connectorId);
+  if (!connector || connector.state === 'deleted') {
+    throw new AppError('invalid_input', 'the connector has been deleted', { retry: 'never' });
+  }
+  // A later round works with today's mapping and settings; a resumed one with those it began with.
+  const fresh = run.state === 'queued' && run.round > 1;
+  const snapshot = run.snapshot && !fresh ? run.snapshot : snapshotOf(connector);
+  await ports.runs.update(run.id, run.etag, {
+    state: 'running',
+    phase: 'stage',
+    snapshot,
+    startedAt: run.startedAt ?? ports.clock.now(),
+    error: undefined,
+  });
+  const slices = await ensureSlices(ports, run);
+  return {
+    kind: 'go',
+    slices: slices.filter((slice) => !slice.done).map((slice) => slice.index),
+    buckets: unionOf(slices.flatMap((slice) => Object.values(slice.parts))),
+    reprocess: run.reprocess,
+  };
+}
+
+function snapshotOf(connector: Connector): RunSnapshot {
+  return {
+    product: connector.product,
+    ...(connector.mappingVersion !== undefined && { mappingVersion: connector.mappingVersion }),
+    rules: connector.rules ?? { automatic: true, custom: false },
+    sizeLimit: connector.settings.sizeLimit ?? DEFAULT_SIZE_LIMIT,
+    messageClass: connector.settings.messageClass ?? DEFAULT_MESSAGE_CLASS,
+  };
+}
+
+async function ensureSlices(ports: Ports, run: Run): Promise<SliceRow[]> {
+  const present = await ports.runs.slices(run.id);
+  if (present.length > 0) return present;
+  const slices = sliceWindow(run.window).map((window, index) => emptySlice(index, window));
+  await ports.runs.createSlices(run.id, slices);
+  return slices;
+}
+
+export function emptySlice(index: number, window: SliceRow['window']): SliceRow {
+  return {
+    index,
+    window,
+    done: false,
+    generation: 0,
+    listed: 0,
+    repeated: 0,
+    items: 0,
+    unmapped: 0,
+    tooLarge: 0,
+    malformed: 0,
+    planned: 0,
+    duplicate: 0,
+    parts: {},
+  };
+}

@@ -1,0 +1,162 @@
+import { certify, emptyTally, type ItemTally } from '../domain/certificate.ts';
+import { watermarkOf, LOOK_BACK_DAYS } from '../domain/due.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Certificate, Run, RunChange, RunState } from '../domain/records.ts';
+import { DAY_MS } from '../domain/window.ts';
+import type { Ports, Tagged } from '../ports.ts';
+import type { SettleRequest, SettleResult } from './contract.ts';
+import { isStopped, loadRun, type RunContext } from './run-context.ts';
+
+/** Another writer may change a connector at the same moment. */
+const UPDATE_TRIES = 5;
+const SETTLED_STATES: ReadonlySet<RunState> = new Set(['succeeded', 'succeededWithExceptions']);
+
+/** Holds the ledger against what was counted, writes the certificate, moves the watermark. */
+export function createSettleRun(ports: Ports) {
+  return async function settleRun(request: SettleRequest): Promise<SettleResult> {
+    const context = await loadRun(ports, request);
+    if (!context) return settleUnopened(ports, request);
+    const certificate = await certificateOf(ports, context, request);
+    if (wantsRelisting(context.run, certificate, request) && !(await isStopped(ports, request))) {
+      await relist(ports, context);
+      return { state: 'running', relist: true };
+    }
+    const state = stateOf(certificate, request);
+    const error = errorOf(certificate, request);
+    await updateRun(ports, context.run, {
+      state,
+      phase: 'done',
+      certificate,
+      settledAt: certificate.settledAt,
+      reprocess: false,
+      error,
+    });
+    await updateConnector(ports, context);
+    ports.log.info('run settled', {
+      runId: context.run.id,
+      state,
+      listed: certificate.listed,
+      items: certificate.items,
+      deliveries: certificate.deliveries,
+      balanced: certificate.balanced,
+    });
+    return { state };
+  };
+}
+
+/** A run that could not even be opened has nothing to count. */
+async function settleUnopened(ports: Ports, request: SettleRequest): Promise<SettleResult> {
+  const run = await ports.runs.get(request.runId);
+  if (run?.attempt !== request.attempt) return { state: run?.state ?? 'unknown' };
+  const state = request.end === 'cancelled' ? 'cancelled' : 'failed';
+  await updateRun(ports, run, { state, phase: 'done', error: request.failure });
+  return { state };
+}
+
+async function certificateOf(
+  ports: Ports,
+  context: RunContext,
+  request: SettleRequest,
+): Promise<Certificate> {
+  const { run } = context;
+  const [slices, buckets, items, sourceCount] = await Promise.all([
+    ports.runs.slices(run.id),
+    ports.runs.buckets(run.id),
+    tallyItems(ports, run.id),
+    request.end === 'failed' ? undefined : countAtSource(ports, context),
+  ]);
+  return certify({ slices, buckets, items, sourceCount, now: ports.clock.now() });
+}
+
+async function tallyItems(ports: Ports, runId: string): Promise<ItemTally> {
+  const tally = emptyTally();
+  for await (const rows of ports.ledger.items(runId)) {
+    for (const row of rows) {
+      tally[row.outcome]++;
+      tally.deliveries += row.deliveries;
+      tally.duplicates += row.duplicates;
+    }
+  }
+  return tally;
+}
+
+/** The certificate stands without the source's count when the source cannot be asked, and says so. */
+async function countAtSource(ports: Ports, context: RunContext): Promise<number | undefined> {
+  try {
+    const reader = ports.source.reader(context.connector.id, context.product.product);
+    return await reader.count(context.run.window);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    ports.log.warn('the source could not be asked for its count', {
+      runId: context.run.id,
+      code: error.code,
+    });
+    return undefined;
+  }
+}
+
+/** The source counts more than it listed: once per attempt the whole window is listed again. */
+function wantsRelisting(run: Run, certificate: Certificate, request: SettleRequest): boolean {
+  if (request.end !== 'complete' || run.relisted) return false;
+  return certificate.sourceCount !== undefined && certificate.sourceCount > certificate.items;
+}
+
+async function relist(ports: Ports, context: RunContext): Promise<void> {
+  for (const slice of await ports.runs.slices(context.run.id)) {
+    if (slice.window.from === slice.window.to) continue;
+    const { cursor: _, ...again } = slice;
+    const next = { ...again, done: false, generation: slice.generation + 1 };
+    await ports.runs.updateSlice(context.run.id, slice.etag, next);
+  }
+  await updateRun(ports, context.run, { relisted: true });
+}
+
+function stateOf(certificate: Certificate, request: SettleRequest): RunState {
+  if (request.end === 'cancelled') return 'cancelled';
+  if (request.end === 'failed' || !ledgerAgrees(certificate)) return 'failed';
+  const { unmapped, tooLarge, malformed, failed } = certificate;
+  const exceptions = unmapped + tooLarge + malformed + failed;
+  return exceptions > 0 ? 'succeededWithExceptions' : 'succeeded';
+}
+
+/** The source's own count stands beside the equations; it may count what was withdrawn since. */
+function ledgerAgrees(certificate: Certificate): boolean {
+  return certificate.equations.slice(0, 3).every((equation) => equation.holds);
+}
+
+function errorOf(certificate: Certificate, request: SettleRequest): RunChange['error'] {
+  if (request.end === 'failed') return request.failure;
+  if (request.end === 'complete' && !ledgerAgrees(certificate)) {
+    return { code: 'internal', message: 'the ledger does not agree with what was counted' };
+  }
+  return undefined;
+}
+
+async function updateRun(ports: Ports, run: Tagged<Run>, change: RunChange): Promise<void> {
+  const today = await ports.runs.get(run.id);
+  if (today?.attempt !== run.attempt) return;
+  await ports.runs.update(run.id, today.etag, change);
+}
+
+/** The watermark moves only over settled windows that follow each other without a gap. */
+async function updateConnector(ports: Ports, context: RunContext): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const connector = await ports.connectors.get(context.connector.id);
+    if (!connector || connector.state === 'deleted') return;
+    const since = Math.min(connector.watermark ?? Infinity, context.run.window.from);
+    const from = since - LOOK_BACK_DAYS * DAY_MS;
+    const runs = await ports.runs.between(connector.id, from, ports.clock.now());
+    const settled = runs.filter((run) => SETTLED_STATES.has(run.state)).map((run) => run.window);
+    const watermark = watermarkOf(connector, settled);
+    try {
+      await ports.connectors.update(connector.id, connector.etag, {
+        watermark,
+        lastRunId: context.run.id,
+      });
+      return;
+    } catch (error) {
+      const isConflict = error instanceof AppError && error.code === 'conflict';
+      if (!isConflict || attempt >= UPDATE_TRIES) throw error;
+    }
+  }
+}

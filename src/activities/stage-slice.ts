@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { unionOf } from '../domain/buckets.ts';
+import { AppError } from '../domain/errors.ts';
+import type { ItemRow, RawPointer, SliceRow } from '../domain/records.ts';
+import type { Listing } from '../domain/source-item.ts';
+import { dayName } from '../domain/window.ts';
+import type { Ports, SourcePage, Tagged } from '../ports.ts';
+import type { StageResult, UnitReference } from './contract.ts';
+import { failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
+import {
+  countOutcomes,
+  exceptionOf,
+  itemRowOf,
+  planBatch,
+  understand,
+  withParts,
+  type PlannedBatch,
+  type StagingTools,
+} from './staging/batch.ts';
+import { stagingTools } from './staging/tools.ts';
+
+/** An activity ends long before functionTimeout; the cursor is in the ledger. */
+const BUDGET_MS = 2 * 60_000;
+/** Enough to fill the transactions of 64 buckets. */
+const BATCH_ITEMS = 6_000;
+/** Bounds the memory of a batch; pages beyond it wait for the next. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+const compress = promisify(gzip);
+
+/** Pulls pages of one slice, stages them, and commits cursor and counters together. */
+export function createStageSlice(ports: Ports) {
+  return async function stageSlice(reference: UnitReference): Promise<StageResult> {
+    const nothing = { unit: reference.unit, buckets: '0', listed: 0, items: 0, planned: 0 };
+    const context = await loadRun(ports, reference);
+    if (!context) return { ...nothing, done: true };
+    let slice = (await ports.runs.slices(context.run.id))[reference.unit];
+    if (!slice) return { ...nothing, done: true };
+    const until = ports.clock.now() + BUDGET_MS;
+    try {
+      const tools = await stagingTools(ports, context, folderOf(context, slice));
+      while (!slice.done && ports.clock.now() < until) {
+        if (await isStopped(ports, reference)) break;
+        slice = await stageBatch(slice, tools);
+      }
+      return resultOf(slice);
+    } catch (error) {
+      return { ...resultOf(slice), ...(await failureOf(ports, context.connector.id, error)) };
+    }
+  };
+}
+
+function resultOf(slice: SliceRow): StageResult {
+  return {
+    unit: slice.index,
+    done: slice.done,
+    buckets: unionOf(Object.values(slice.parts)),
+    listed: slice.listed,
+    items: slice.items,
+    planned: slice.planned,
+  };
+}
+
+/** Where raw bytes of a slice are kept. */
+function folderOf(context: RunContext, slice: SliceRow): string {
+  return `${context.connector.id}/${dayName(slice.window.from)}/${String(slice.index)}/`;
+}
+
+async function stageBatch(slice: Tagged<SliceRow>, tools: StagingTools): Promise<Tagged<SliceRow>> {
+  const { ports, context } = tools;
+  const pulled = await pullPages(slice, tools);
+  if (pulled.restart) return commit(ports, context, slice, { cursor: undefined });
+  const entries = await understand(pulled.listings, tools.convert);
+  const batch = await planBatch(entries, tools);
+  const fresh = await insertItems(slice, batch, tools);
+  const now = ports.clock.now();
+  await ports.ledger.putExceptions(fresh.flatMap((item) => exceptionOf(item, context, now)));
+  const outcomes = countOutcomes(fresh);
+  const duplicate = sumOf(fresh, (item) => batch.duplicates.get(item)?.count ?? 0);
+  return commit(ports, context, slice, {
+    cursor: pulled.cursor,
+    done: pulled.cursor === undefined,
+    listed: slice.listed + entries.length,
+    repeated: slice.repeated + entries.length - fresh.length,
+    items: slice.items + fresh.length,
+    unmapped: slice.unmapped + outcomes.unmapped,
+    tooLarge: slice.tooLarge + outcomes.tooLarge,
+    malformed: slice.malformed + outcomes.malformed,
+    planned: slice.planned + sumOf(fresh, (item) => item.deliveries.length) - duplicate,
+    duplicate: slice.duplicate + duplicate,
+    parts: withParts(slice.parts, batch.items),
+  });
+}
+
+function commit(
+  ports: Ports,
+  context: RunContext,
+  slice: Tagged<SliceRow>,
+  change: Partial<{ [K in keyof SliceRow]: SliceRow[K] | undefined }>,
+): Promise<Tagged<SliceRow>> {
+  const next = { ...slice, ...change, generation: slice.generation + 1 } as SliceRow;
+  return ports.runs.updateSlice(context.run.id, slice.etag, next);
+}
+
+function sumOf<T>(rows: readonly T[], value: (row: T) => number): number {
+  return rows.reduce((total, row) => total + value(row), 0);
+}
+
+interface Pulled {
+  listings: { listing: Listing; raw: RawPointer; listedAt: number }[];
+  /** Where the next batch goes on; `undefined` at the end of the slice. */
+  cursor?: string;
+  /** The source no longer knows the cursor: the slice is listed from its beginning again. */
+  restart?: boolean;
+}
+
+async function pullPages(slice: SliceRow, tools: StagingTools): Promise<Pulled> {
+  const { reader, rawPrefix } = tools.convert;
+  const listings: Pulled['listings'] = [];
+  let cursor = slice.cursor;
+  let bytes = 0;
+  while (listings.length < BATCH_ITEMS && bytes < BATCH_BYTES) {
+    let page: SourcePage;
+    try {
+      page = await reader.listPage(slice.window, cursor);
+    } catch (error) {
+      const expired = error instanceof AppError && error.code === 'cursor_expired';
+      if (!expired || cursor === undefined) throw error;
+      return { listings: [], restart: true };
+    }
+    const blob = await keepPage(page.raw, rawPrefix, tools.ports);
+    for (const [index, listing] of page.listings.entries()) {
+      listings.push({ listing, raw: { blob, index }, listedAt: slice.window.from });
+    }
+    bytes += page.raw.length;
+    if (page.nextCursor === null) return { listings };
+    cursor = page.nextCursor;
+  }
+  return { listings, ...(cursor !== undefined && { cursor }) };
+}
+
+async function keepPage(raw: Uint8Array, prefix: string, ports: Ports): Promise<string> {
+  const name = `${prefix}${createHash('sha256').update(raw).digest('hex')}.json.gz`;
+  await ports.blobs.put('raw', name, await compress(raw), 'application/gzip');
+  return name;
+}
+
+/**
+ * Answers the items seen for the first time in this run. A row of the generation being written was left by a pull
+ * that was never committed: the item is still fresh, and its outcome is that of today.
+ */
+async function insertItems(
+  slice: SliceRow,
+  batch: PlannedBatch,
+  { ports, context }: StagingTools,
+): Promise<PlannedBatch['items']> {
+  const place = { slice: slice.index, generation: slice.generation + 1 };
+  const firsts = new Map<string, { item: PlannedBatch['items'][number]; row: ItemRow }>();
+  for (const item of batch.items) {
+    if (firsts.has(item.key)) continue;
+    firsts.set(item.key, { item, row: itemRowOf(item, batch.duplicates.get(item), place) });
+  }
+  const rows = [...firsts.values()].map(({ row }) => row);
+  const { before } = await ports.ledger.insertItems(context.run.id, rows);
+  const isLeftover = (row: ItemRow): boolean =>
+    row.slice === place.slice && row.generation === place.generation;
+  const leftovers = [...before.values()].filter(isLeftover).map(({ key }) => key);
+  const again = leftovers.flatMap((key) => firsts.get(key)?.row ?? []);
+  if (again.length > 0) await ports.ledger.putItems(context.run.id, again);
+  return [...firsts.values()]
+    .filter(({ row }) => {
+      const met = before.get(row.key);
+      return !met || isLeftover(met);
+    })
+    .map(({ item }) => item);
+}

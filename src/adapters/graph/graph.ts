@@ -1,0 +1,42 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Blobs, Clock, FolderCache, Log, Mailboxes, Random, UserLookup } from '../../ports.ts';
+import { parseEndpoint } from '../http/endpoint.ts';
+import { createGraphClient } from './client.ts';
+import { createFind } from './finder.ts';
+import { createFolders } from './folders.ts';
+import { createUsers } from './users.ts';
+import { createWrite } from './writer.ts';
+
+export interface GraphOptions {
+  /** The setting `GRAPH_URL`. */
+  url: string;
+  credential: TokenCredential;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  folders: FolderCache;
+  /** Attachments are read from it. */
+  blobs: Blobs;
+}
+
+export interface Graph {
+  mailboxes: Mailboxes;
+  users: UserLookup;
+}
+
+/** Microsoft Graph: mailboxes to write to, and users to look up, behind the same limits and connections. */
+export function createGraph(options: GraphOptions): Graph {
+  const url = parseEndpoint('GRAPH_URL', options.url);
+  const client = createGraphClient({ ...options, url });
+  const folders = createFolders({ client, cache: options.folders });
+  const parts = { ...options, client, folders };
+  return {
+    mailboxes: {
+      writer: (folder) => ({
+        write: createWrite({ ...parts, folder }),
+        find: createFind({ ...parts, folder }),
+      }),
+    },
+    users: createUsers(parts),
+  };
+}

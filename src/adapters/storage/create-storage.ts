@@ -1,0 +1,94 @@
+import type {
+  Blobs,
+  Clock,
+  Connectors,
+  Container,
+  DirectoryCache,
+  FolderCache,
+  Leases,
+  Ledger,
+  Log,
+  Mappings,
+  PendingConsents,
+  Random,
+  Runs,
+} from '../../ports.ts';
+import { openAccount, type StorageAccount } from './account.ts';
+import { createBlobs } from './blobs.ts';
+import { createConnectors } from './connectors.ts';
+import { createDirectoryCache } from './directory-cache.ts';
+import { guarded } from './errors.ts';
+import { createFolderCache } from './folder-cache.ts';
+import { createLeases } from './leases.ts';
+import { createLedger } from './ledger.ts';
+import { createMappings } from './mappings.ts';
+import { createPendingConsents } from './pending-consents.ts';
+import { createRuns } from './runs.ts';
+
+const TABLES = [
+  'connectors',
+  'mappings',
+  'directory',
+  'folders',
+  'runs',
+  'items',
+  'deliveries',
+  'exceptions',
+  'audit',
+] as const;
+const CONTAINERS = ['raw', 'media', 'staged', 'mappings', 'leases'] as const;
+
+export interface Storage {
+  blobs: Blobs;
+  leases: Leases;
+  connectors: Connectors;
+  mappings: Mappings;
+  runs: Runs;
+  ledger: Ledger;
+  folders: FolderCache;
+  directory: DirectoryCache;
+  consents: PendingConsents;
+  /** Makes the tables and containers that are not there yet. */
+  prepare(): Promise<void>;
+  /** Throws `storage_unavailable` unless tables and blobs both answer. */
+  ping(): Promise<void>;
+}
+
+export interface StorageTools {
+  clock: Clock;
+  random: Random;
+  log: Log;
+}
+
+/** The archive's own storage account. */
+export function createStorage(options: StorageAccount, tools: StorageTools): Storage {
+  const account = openAccount(options);
+  const tables = Object.fromEntries(TABLES.map((name) => [name, account.table(name)])) as Record<
+    (typeof TABLES)[number],
+    ReturnType<typeof account.table>
+  >;
+  const blobs = createBlobs((container: Container) => account.container(container));
+  return {
+    blobs,
+    leases: createLeases(account.container('leases'), tools),
+    connectors: createConnectors(tables.connectors),
+    mappings: createMappings(tables.mappings, blobs),
+    runs: createRuns(tables.runs, tools.clock),
+    ledger: createLedger(tables),
+    folders: createFolderCache(tables.folders),
+    directory: createDirectoryCache(tables.directory),
+    consents: createPendingConsents(tables.connectors),
+    prepare: async () => {
+      await Promise.all([
+        ...TABLES.map((name) => tables[name].create()),
+        ...CONTAINERS.map((name) => guarded(() => account.container(name).createIfNotExists())),
+      ]);
+    },
+    ping: async () => {
+      await Promise.all([
+        tables.connectors.get('ping', 'ping'),
+        guarded(() => account.container('raw').exists()),
+      ]);
+    },
+  };
+}

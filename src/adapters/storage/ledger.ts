@@ -1,0 +1,15 @@
+import type { Ledger } from '../../ports.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createExceptions } from './exceptions.ts';
+import { createItems } from './items.ts';
+import type { Table } from './table.ts';
+
+export function createLedger(
+  tables: Record<'items' | 'deliveries' | 'exceptions' | 'connectors', Table>,
+): Ledger {
+  return {
+    ...createItems(tables.items),
+    ...createDeliveries(tables.deliveries),
+    ...createExceptions(tables.exceptions, tables.connectors),
+  };
+}

@@ -1,0 +1,144 @@
+import type { TableClient } from '@azure/data-tables';
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import { BATCH_HEADERS, batchBody, checkBatchAnswer, type Operation } from './batch.ts';
+import type { Entity, StoredEntity } from './codec.ts';
+import { guarded, isCode } from './errors.ts';
+
+/** Service limit of an entity-group transaction. */
+export const TRANSACTION_ROWS = 100;
+/** The service takes 4 MiB in one transaction; the rest is for what surrounds the rows. */
+const TRANSACTION_BYTES = 3_500_000;
+/** What surrounds a row in the transaction's body, roughly. */
+const ROW_OVERHEAD_BYTES = 600;
+/** Service limit of a page of query results. */
+export const PAGE_ROWS = 1000;
+
+export interface QueryOptions {
+  /** Columns wanted; all of them without it. */
+  select?: string[];
+  /** Rows in a page, 1000 at most. */
+  pageRows?: number;
+}
+
+/** One table, in the few ways it is used. Everything throws `AppError`. */
+export interface Table {
+  create(): Promise<void>;
+  get(partitionKey: string, rowKey: string): Promise<StoredEntity | undefined>;
+  /** Throws `conflict` where there is such a row. Answers the tag. */
+  insert(entity: Entity): Promise<string>;
+  upsert(entity: Entity): Promise<void>;
+  /** Throws `conflict` when the tag is stale. Answers the new one. */
+  replace(entity: Entity, etag: string): Promise<string>;
+  /** A row that is gone, or by now another when a tag is given, is left alone. */
+  remove(partitionKey: string, rowKey: string, etag?: string): Promise<void>;
+  /** All or nothing, rows of one partition, at most 100. */
+  transact(operations: readonly Operation[]): Promise<void>;
+  /** Inserts or overwrites any number of rows of one partition, in as few transactions as possible. */
+  upsertAll(entities: readonly Entity[]): Promise<void>;
+  pages(filter: string, options?: QueryOptions): AsyncIterable<StoredEntity[]>;
+  query(filter: string, options?: QueryOptions): Promise<StoredEntity[]>;
+}
+
+export function createTable(client: TableClient, http: HttpClient): Table {
+  const accountUrl = client.url.replace(/\/$/, '');
+
+  async function transact(operations: readonly Operation[]): Promise<void> {
+    if (operations.length === 0) return;
+    const request = createPipelineRequest({
+      url: `${accountUrl}/$batch`,
+      method: 'POST',
+      headers: createHttpHeaders(BATCH_HEADERS),
+      body: batchBody(`${accountUrl}/${client.tableName}`, operations),
+      // Whether the address may be a plain one has been checked where the account is opened.
+      allowInsecureConnection: true,
+    });
+    const answer = await guarded(() => client.pipeline.sendRequest(http, request));
+    checkBatchAnswer(answer.status, answer.bodyAsText ?? '');
+  }
+
+  async function* pages(filter: string, options: QueryOptions = {}): AsyncIterable<StoredEntity[]> {
+    const queryOptions = { filter, ...(options.select && { select: options.select }) };
+    const iterator = client
+      .listEntities<Record<string, unknown>>({ queryOptions })
+      .byPage({ maxPageSize: options.pageRows ?? PAGE_ROWS });
+    for (;;) {
+      const page = await guarded(() => iterator.next());
+      if (page.done === true) return;
+      yield page.value as unknown as StoredEntity[];
+    }
+  }
+
+  return {
+    transact,
+    pages,
+    create: () => guarded(() => client.createTable()),
+    get: (partitionKey, rowKey) =>
+      unless('not_found', () => client.getEntity<StoredEntity>(partitionKey, rowKey)),
+    insert: async (entity) => tagOf(await guarded(() => client.createEntity(entity))),
+    upsert: async (entity) => {
+      await guarded(() => client.upsertEntity(entity, 'Replace'));
+    },
+    replace: async (entity, etag) =>
+      tagOf(await guarded(() => client.updateEntity(entity, 'Replace', { etag }))),
+    remove: async (partitionKey, rowKey, etag = '*') => {
+      const removal = () => client.deleteEntity(partitionKey, rowKey, { etag });
+      await unless('conflict', () => unless('not_found', removal));
+    },
+    upsertAll: async (entities) => {
+      for (const group of groupsOf(entities)) {
+        await transact(group.map((entity) => ({ kind: 'replace', entity })));
+      }
+    },
+    query: async (filter, options) => {
+      const rows: StoredEntity[] = [];
+      for await (const page of pages(filter, options)) rows.push(...page);
+      return rows;
+    },
+  };
+}
+
+/** `undefined` in place of that error. */
+async function unless<T>(
+  code: 'not_found' | 'conflict',
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await guarded(work);
+  } catch (error) {
+    if (isCode(error, code)) return undefined;
+    throw error;
+  }
+}
+
+function tagOf(headers: { etag?: string }): string {
+  return headers.etag ?? '';
+}
+
+/** Cut so that each fits into one transaction. */
+export function groupsOf(entities: readonly Entity[]): Entity[][] {
+  const groups: Entity[][] = [];
+  let bytes = 0;
+  for (const entity of entities) {
+    const size = sizeOf(entity);
+    const group = groups.at(-1);
+    if (!group || group.length === TRANSACTION_ROWS || bytes + size > TRANSACTION_BYTES) {
+      groups.push([entity]);
+      bytes = size;
+    } else {
+      group.push(entity);
+      bytes += size;
+    }
+  }
+  return groups;
+}
+
+/** Three bytes a character bound every text that UTF-8 can hold; rows are far too small for that to matter. */
+function sizeOf(entity: Entity): number {
+  let bytes = ROW_OVERHEAD_BYTES;
+  for (const name in entity) {
+    const value = entity[name];
+    bytes += typeof value === 'string' ? value.length * 3 : 24;
+  }
+  return bytes;
+}

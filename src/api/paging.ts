@@ -1,0 +1,40 @@
+/** Lists answer a page and an opaque cursor that leads to the next. */
+import { z } from 'zod';
+import { ApiProblem } from './problem.ts';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
+
+/** Query fields of every list. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+  cursor: z.string().min(1).max(2_000).optional(),
+};
+export const PageQuery = z.strictObject(paging);
+export type PageQuery = z.infer<typeof PageQuery>;
+
+export interface Listed<T> {
+  items: T[];
+  nextCursor?: string;
+}
+
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().optional() });
+}
+
+/** A page of a list that is held whole; the cursor names the last row that was shown. */
+export function pageOf<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+  { limit, cursor }: PageQuery,
+): Listed<T> {
+  const last = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
+  const start = last === undefined ? 0 : rows.findIndex((row) => keyOf(row) === last) + 1;
+  if (last !== undefined && start === 0) {
+    throw new ApiProblem(400, 'invalid_cursor', 'The list has changed; begin at its first page.');
+  }
+  const items = rows.slice(start, start + limit);
+  const end = items.at(-1);
+  if (end === undefined || start + limit >= rows.length) return { items };
+  return { items, nextCursor: Buffer.from(keyOf(end)).toString('base64url') };
+}

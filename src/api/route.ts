@@ -1,0 +1,65 @@
+/** What a row of the route table is made of. */
+import type { z } from 'zod';
+import type { Api } from './api.ts';
+import type { RunStarter } from './ports.ts';
+import type { Access, Principal } from './principal.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A checked request. */
+export interface Call<Body = unknown, Query = unknown> {
+  /** The path's `{id}`, `{runId}` and `{version}`; empty where the path has none of that name. */
+  id: string;
+  body: Body;
+  query: Query;
+  /** Of routes that take a file. */
+  bytes: AsyncIterable<Uint8Array>;
+  /** Nobody in particular only where the route is for anyone. */
+  by: Principal;
+  params: Readonly<Record<string, string>>;
+  ifMatch: string | undefined;
+  /** `https://host` under which the caller reached us. */
+  origin: string;
+  /** The caller is a browser showing a page. */
+  wantsPage: boolean;
+  starter: RunStarter;
+}
+
+export interface Answer {
+  status: number;
+  /** Sent as JSON. */
+  body?: unknown;
+  file?: { bytes: Uint8Array; type: string; name: string };
+  etag?: string;
+  /** A path below `/api/`, or one of the site. */
+  location?: string;
+}
+
+export interface Route {
+  /** Unique; the operation in descriptions and records. */
+  name: string;
+  summary: string;
+  method: Method;
+  /** Below `/api/`, with `{name}` for parameters. */
+  path: string;
+  access: Access;
+  /** JSON body. */
+  body?: z.ZodType;
+  /** The body is a file of this type. */
+  takes?: 'text/csv';
+  query?: z.ZodType;
+  /** Status of success and what is sent with it; `file` for what is not JSON, `undefined` for nothing. */
+  answers: { status: number; body?: z.ZodType | 'file' };
+  handle(api: Api, call: Call): Promise<Answer>;
+}
+
+type Typed<B extends z.ZodType, Q extends z.ZodType> = Omit<Route, 'body' | 'query' | 'handle'> & {
+  body?: B;
+  query?: Q;
+  handle(api: Api, call: Call<z.output<B>, z.output<Q>>): Promise<Answer>;
+};
+
+/** Checks a row against its own schemas; the adapter parses body and query by them before it calls `handle`. */
+export function route<B extends z.ZodType, Q extends z.ZodType>(row: Typed<B, Q>): Route {
+  return row;
+}

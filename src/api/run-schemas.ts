@@ -1,0 +1,118 @@
+/** Runs and exceptions, as callers send and get them. */
+import { z } from 'zod';
+import { DAY_MS, MINUTE_MS } from '../domain/window.ts';
+import { CONNECTOR_ID, isRunId } from './change.ts';
+import { paging } from './paging.ts';
+import { RunStateName, Time, WindowView } from './schemas.ts';
+
+/** A longer window would keep one orchestration busy for days; several runs do the same, one after the other. */
+const MAX_WINDOW_DAYS = 31;
+
+export const NewRun = z
+  .strictObject({ from: Time, to: Time })
+  .transform(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
+  .superRefine(({ from, to }, context) => {
+    const fault = (path: string, message: string): void => {
+      context.addIssue({ code: 'custom', path: [path], message });
+    };
+    if (from % MINUTE_MS !== 0) fault('from', 'Must be a whole minute.');
+    if (to % MINUTE_MS !== 0) fault('to', 'Must be a whole minute.');
+    if (from >= to) fault('to', 'Must be after "from".');
+    if (to - from > MAX_WINDOW_DAYS * DAY_MS) {
+      fault('to', `Must be within ${String(MAX_WINDOW_DAYS)} days of "from".`);
+    }
+  });
+export type NewRun = z.infer<typeof NewRun>;
+
+const Count = z.int().min(0);
+
+export const CountersView = z.object({
+  listed: Count,
+  repeated: Count,
+  items: Count,
+  delivered: Count,
+  unmapped: Count,
+  tooLarge: Count,
+  malformed: Count,
+  deliveries: Count,
+  imported: Count,
+  partial: Count,
+  duplicate: Count,
+  failed: Count,
+});
+
+const Progress = z.object({ done: Count, of: Count });
+
+export const RunView = z.object({
+  id: z.string(),
+  connectorId: z.string(),
+  number: z.int(),
+  state: RunStateName,
+  phase: z.enum(['open', 'stage', 'reprocess', 'import', 'settle', 'done']),
+  window: WindowView,
+  createdAt: Time,
+  createdBy: z.string(),
+  startedAt: Time.nullable(),
+  settledAt: Time.nullable(),
+  round: z.int(),
+  attempt: z.int(),
+  cancelRequested: z.boolean(),
+  counters: CountersView,
+  /** What the source itself counted for the window, once it was asked. */
+  sourceCount: Count.nullable(),
+  certificate: z
+    .object({
+      balanced: z.boolean(),
+      equations: z.array(z.object({ text: z.string(), holds: z.boolean() })),
+      settledAt: Time,
+    })
+    .nullable(),
+  progress: z.object({ slices: Progress, deliveries: Progress }),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type RunView = z.infer<typeof RunView>;
+
+const Cause = z.enum(['unmapped', 'tooLarge', 'malformed', 'failed']);
+const ExceptionState = z.enum(['open', 'resolved']);
+
+export const ExceptionQuery = z.strictObject({
+  connectorId: z.string().regex(CONNECTOR_ID).optional(),
+  runId: z.string().refine(isRunId, 'This is not the id of a run.').optional(),
+  cause: Cause.optional(),
+  state: ExceptionState.optional(),
+  ...paging,
+});
+export type ExceptionQuery = z.infer<typeof ExceptionQuery>;
+
+export const ExceptionView = z.object({
+  id: z.string(),
+  connectorId: z.string(),
+  runId: z.string(),
+  cause: Cause,
+  reason: z.string(),
+  state: ExceptionState,
+  itemId: z.string(),
+  kind: z.string(),
+  occurredAt: Time,
+  since: Time,
+  resolvedAt: Time.nullable(),
+  parties: z.array(z.string()),
+  mailboxId: z.string().nullable(),
+});
+export type ExceptionView = z.infer<typeof ExceptionView>;
+
+export const ExceptionList = z.object({
+  items: z.array(ExceptionView),
+  nextCursor: z.string().optional(),
+  /** Of everything the filter selects; on the first page only. */
+  counts: z
+    .object({
+      causes: z.partialRecord(Cause, Count),
+      /** Numbers and addresses no mailbox was found for, the most frequent first. */
+      unmapped: z.array(z.object({ party: z.string(), count: Count })),
+      /** False where there are too many exceptions to count all while a person waits. */
+      complete: z.boolean(),
+    })
+    .optional(),
+});
+export type ExceptionList = z.infer<typeof ExceptionList>;

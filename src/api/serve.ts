@@ -1,0 +1,182 @@
+/** Turns an HTTP request into the call of a route, and what comes of it into a response. */
+import { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Api } from './api.ts';
+import type { RunStarter } from './ports.ts';
+import { mayAccess, readPrincipal, type Access, type Principal } from './principal.ts';
+import { ApiProblem, asProblem, invalidInput } from './problem.ts';
+import type { Answer, Call, Method, Route } from './route.ts';
+import { mediaType, requireSameOrigin } from './same-origin.ts';
+
+/** Bytes; the largest JSON body this interface takes is a few hundred. */
+const MAX_JSON_BYTES = 64 * 1_024;
+
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+const NOBODY: Principal = { id: '', name: '', roles: [] };
+
+/** What is needed of the platform's request. */
+export interface ApiRequest {
+  method: string;
+  url: string;
+  headers: { get(name: string): string | null };
+  query: { entries(): Iterable<[string, string]> };
+  params: Readonly<Record<string, string>>;
+  body: AsyncIterable<Uint8Array> | null;
+}
+
+export interface ApiResponse {
+  status: number;
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+/** The invocation a request came with. */
+export interface Invocation {
+  /** Finds the invocation in the logs. */
+  traceId: string;
+  starter: RunStarter;
+}
+
+/** All routes of one path: on equal paths the platform asks only one function. */
+export interface Endpoint {
+  path: string;
+  methods: Method[];
+  routes: readonly Route[];
+}
+
+export function endpointsOf(routes: readonly Route[]): Endpoint[] {
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  return paths.map((path) => {
+    const rows = routes.filter((row) => row.path === path);
+    return { path, methods: rows.map(({ method }) => method), routes: rows };
+  });
+}
+
+export async function serve(
+  api: Api,
+  endpoint: Endpoint,
+  request: ApiRequest,
+  invocation: Invocation,
+): Promise<ApiResponse> {
+  const row = endpoint.routes.find(({ method }) => method === request.method);
+  try {
+    if (!row) throw methodNotAllowed(endpoint);
+    const by = authorise(api, row.access, request);
+    requireSameOrigin(request);
+    const call = await callOf(row, request, by, invocation.starter);
+    return responseOf(await row.handle(api, call));
+  } catch (error) {
+    const problem = asProblem(error, invocation.traceId);
+    if (problem.status >= 500) {
+      const { code, status } = problem;
+      api.deps.log.error('a request could not be served', { route: row?.name, code, status });
+    }
+    return problemResponse(problem);
+  }
+}
+
+function authorise(api: Api, access: Access, request: ApiRequest): Principal {
+  const principal = readPrincipal(request.headers, api.deps.options);
+  if (access === 'anyone') return principal ?? NOBODY;
+  if (!principal) throw new ApiProblem(401, 'not_signed_in', 'Sign in first.');
+  if (mayAccess(principal, access)) return principal;
+  const role = access === 'admin' ? 'Connector.Admin' : 'Connector.Reader';
+  throw new ApiProblem(403, 'role_missing', `This needs the role ${role}.`);
+}
+
+async function callOf(
+  row: Route,
+  request: ApiRequest,
+  by: Principal,
+  starter: RunStarter,
+): Promise<Call> {
+  const query = row.query && parse(row.query, Object.fromEntries(request.query.entries()));
+  if (row.takes && mediaType(request.headers) !== row.takes) throw wrongType(row.takes);
+  return {
+    id: request.params.id ?? '',
+    params: request.params,
+    query,
+    body: row.body && parse(row.body, await readJson(request)),
+    bytes: bytesOf(request),
+    by,
+    ifMatch: request.headers.get('if-match') ?? undefined,
+    origin: new URL(request.url).origin,
+    wantsPage: request.headers.get('accept')?.includes('text/html') ?? false,
+    starter,
+  };
+}
+
+async function readJson(request: ApiRequest): Promise<unknown> {
+  const type = 'application/json';
+  if (mediaType(request.headers) !== type) throw wrongType(type);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bytesOf(request)) {
+    size += piece.length;
+    if (size > MAX_JSON_BYTES) {
+      const detail = `The body may have at most ${String(MAX_JSON_BYTES)} bytes.`;
+      throw new ApiProblem(413, 'too_large', detail);
+    }
+    pieces.push(piece);
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ApiProblem(400, 'invalid_json', 'The body is not JSON in UTF-8.');
+  }
+}
+
+function parse(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalidInput(result.error);
+}
+
+function responseOf({ status, body, file, etag, location }: Answer): ApiResponse {
+  const headers: Record<string, string> = {
+    ...SECURITY_HEADERS,
+    ...(etag !== undefined && { etag }),
+    ...(location !== undefined && { location }),
+  };
+  if (file) {
+    headers['content-type'] = file.type;
+    headers['content-disposition'] = `attachment; filename="${file.name}"`;
+    return { status, headers, body: file.bytes };
+  }
+  if (body === undefined) return { status, headers };
+  headers['content-type'] = 'application/json; charset=utf-8';
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+function problemResponse(problem: ApiProblem): ApiResponse {
+  const headers = {
+    ...SECURITY_HEADERS,
+    ...problem.extras.headers,
+    'content-type': 'application/problem+json; charset=utf-8',
+  };
+  return { status: problem.status, headers, body: JSON.stringify(problem) };
+}
+
+function methodNotAllowed({ methods }: Endpoint): ApiProblem {
+  const allow = methods.join(', ');
+  return new ApiProblem(405, 'method_not_allowed', `This address takes ${allow}.`, {
+    headers: { allow },
+  });
+}
+
+function wrongType(type: string): ApiProblem {
+  return new ApiProblem(415, 'unsupported_media_type', `Send Content-Type: ${type}.`);
+}
+
+function bytesOf({ body }: ApiRequest): AsyncIterable<Uint8Array> {
+  return body ?? (Readable.from([]) as AsyncIterable<Uint8Array>);
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Item, Party } from './item.ts';
+
+/** Hex digits of our keys: 160 bits, far beyond any accidental meeting of two. */
+const KEY_DIGITS = 40;
+
+/** The key of one listing of the source: its id and revision. */
+export function itemKey(id: string, revision: number): string {
+  return digest([id, revision]);
+}
+
+/**
+ * The same for every listing of the same communication, whoever's phone reported it; different for an edit, a deletion
+ * and a higher revision, which are communications of their own.
+ */
+export function contentKey(item: Item): string {
+  const hashes = item.attachments.map(({ sha256 }) => sha256).sort();
+  const shared = [
+    item.format,
+    item.parties.filter(({ role }) => role === 'from').map(nameOf),
+    recipientsOf(item),
+    // An impossible time still tells communications apart, whereas `archivedAt` differs from listing to listing.
+    item.givenTime ?? item.occurredAt,
+    item.text ?? '',
+    hashes,
+    item.event,
+    item.revision > 1 ? item.revision : 1,
+    item.replaces ?? '',
+  ];
+  return digest([...shared, ...(item.format === 'email' ? ofEmail(item) : ofRecord(item))]);
+}
+
+function ofRecord({ kind, segment }: Item): unknown[] {
+  // Two pieces of one long message may carry the same words at the same moment.
+  return [kind, segment?.piece ?? 0, segment?.of ?? 0];
+}
+
+function ofEmail({ subject, text, html }: Item): unknown[] {
+  return [subject ?? '', text === undefined ? (html ?? '') : ''];
+}
+
+/** The owner of the phone is left aside: every phone reports the same communication with another owner. */
+function recipientsOf({ parties }: Item): string[] {
+  const names = parties.filter(({ role }) => role !== 'from' && role !== 'owner').map(nameOf);
+  return [...new Set(names)].sort();
+}
+
+function nameOf({ number, value, email, name }: Party): string {
+  return number ?? (value.trim() || (email ?? name ?? ''));
+}
+
+function digest(facts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, KEY_DIGITS);
+}

@@ -1,0 +1,67 @@
+/** Which connector-days want a run, and which runs want a new orchestration. Pure: the tick carries it out. */
+import type { Connector, Run, RunState } from './records.ts';
+import { DAY_MS, MINUTE_MS, startOfDay, type Window } from './window.ts';
+
+/** A day that was missed is caught up for this long. */
+export const LOOK_BACK_DAYS = 7;
+/** After midnight the source is given this long to show the day's last items. */
+const SETTLING_MS = 10 * MINUTE_MS;
+/** An orchestration takes a turn at the end of every wave, and an activity ends within four minutes. */
+const SILENT_AFTER_MS = 20 * MINUTE_MS;
+/** A start that was noted but never came to life. */
+const STILLBORN_AFTER_MS = 2 * MINUTE_MS;
+
+export const ACTIVE_RUN_STATES: ReadonlySet<RunState> = new Set(['queued', 'running', 'settling']);
+
+/** Windows of one UTC day each that are over, wanted and have no run, oldest first. */
+export function dueDays(connector: Connector, runs: readonly Run[], now: number): Window[] {
+  if (connector.state !== 'active' || connector.activatedAt === undefined) return [];
+  // Setting up a connector archives the previous day first, as the daily pull would have done.
+  const first = startOfDay(connector.activatedAt) - DAY_MS;
+  const begin = Math.max(first, startOfDay(now) - LOOK_BACK_DAYS * DAY_MS);
+  const covered = new Set(runs.map((run) => run.window.from));
+  const due: Window[] = [];
+  for (let from = begin; from + DAY_MS + SETTLING_MS <= now; from += DAY_MS) {
+    if (!covered.has(from)) due.push({ from, to: from + DAY_MS });
+  }
+  return due;
+}
+
+/**
+ * Failed runs of the look-back whose connector has been mended: they go on from the ledger.
+ * A cancelled run stays as it is until a person retries it.
+ */
+export function mendedRuns<R extends Run>(connector: Connector, runs: readonly R[]): R[] {
+  if (connector.state !== 'active') return [];
+  const latest = new Map<number, R>();
+  for (const run of runs) {
+    const other = latest.get(run.window.from);
+    if (!other || other.number < run.number) latest.set(run.window.from, run);
+  }
+  return [...latest.values()].filter((run) => run.state === 'failed');
+}
+
+/** What is known of the orchestration that should be driving a run. */
+export type InstanceStatus =
+  { kind: 'unknown' } | { kind: 'ended' } | { kind: 'alive'; lastSignAt: number };
+
+/** Whether a run that is neither settled nor driven any more is to be taken up by a new orchestration. */
+export function wantsDriver(run: Run, instance: InstanceStatus, now: number): boolean {
+  if (!ACTIVE_RUN_STATES.has(run.state)) return false;
+  if (instance.kind === 'alive') return now - instance.lastSignAt > SILENT_AFTER_MS;
+  if (instance.kind === 'ended') return true;
+  return now - run.attemptedAt > STILLBORN_AFTER_MS;
+}
+
+/** How far the settled windows reach without a gap, from the watermark on. */
+export function watermarkOf(connector: Connector, settled: readonly Window[]): number | undefined {
+  const start =
+    connector.watermark ??
+    (connector.activatedAt === undefined ? undefined : startOfDay(connector.activatedAt) - DAY_MS);
+  if (start === undefined) return undefined;
+  let reach = start;
+  for (const window of [...settled].sort((a, b) => a.from - b.from)) {
+    if (window.from <= reach && window.to > reach) reach = window.to;
+  }
+  return reach > start ? reach : connector.watermark;
+}

@@ -1,0 +1,32 @@
+import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { createApi } from '../api/api.ts';
+import { ROUTES } from '../api/routes.ts';
+import { endpointsOf, serve } from '../api/serve.ts';
+import { config, consent, pingStorage, ports, withInvocation } from '../app.ts';
+import { createOrchestrations } from './orchestrations.ts';
+
+const { tenantId } = config.identity;
+
+const api = createApi({
+  ...ports,
+  consent,
+  options: { platformAuth: config.platformAuth, ...(tenantId !== undefined && { tenantId }) },
+  health: [{ name: 'storage', check: pingStorage }],
+});
+
+for (const endpoint of endpointsOf(ROUTES)) {
+  app.http(`api-${endpoint.path.replace(/[{}]/g, '').replaceAll('/', '-')}`, {
+    route: endpoint.path,
+    methods: endpoint.methods,
+    // The platform's authentication guards it, and the routes' own roles.
+    authLevel: 'anonymous',
+    extraInputs: [df.input.durableClient()],
+    handler: withInvocation((request: HttpRequest, context: InvocationContext) =>
+      serve(api, endpoint, request, {
+        traceId: context.invocationId,
+        starter: createOrchestrations(ports, df.getClient(context)),
+      }),
+    ),
+  });
+}

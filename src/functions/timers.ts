@@ -1,0 +1,28 @@
+import { app, type InvocationContext, type Timer } from '@azure/functions';
+import * as df from 'durable-functions';
+import { tick } from '../api/tick.ts';
+import { ports, withInvocation } from '../app.ts';
+import { createOrchestrations } from './orchestrations.ts';
+import { purgeHistories } from './purge.ts';
+
+/** A lost tick is made good by the next; nothing waits for one moment of the day. */
+const EVERY_QUARTER_HOUR = '0 */15 * * * *';
+const DAILY_AT_0340 = '0 40 3 * * *';
+
+app.timer('tick', {
+  schedule: EVERY_QUARTER_HOUR,
+  extraInputs: [df.input.durableClient()],
+  handler: withInvocation(async (_timer: Timer, context: InvocationContext) => {
+    const starts = await tick(ports, createOrchestrations(ports, df.getClient(context)));
+    ports.log.info('tick', { starts });
+  }),
+});
+
+app.timer('purgeHistories', {
+  schedule: DAILY_AT_0340,
+  extraInputs: [df.input.durableClient()],
+  handler: withInvocation(async (_timer: Timer, context: InvocationContext) => {
+    const purged = await purgeHistories(df.getClient(context), ports.clock.now());
+    ports.log.info('old orchestration histories purged', { purged });
+  }),
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ItemRow } from '../../../src/domain/records.ts';
+import { collect, useAzurite } from '../../support/azurite.ts';
+import { itemRow } from './rows.ts';
+
+const azurite = useAzurite();
+
+describe('adapters/storage items', () => {
+  it('inserts absent rows over all shards and reads every one of the run back', async () => {
+    const { ledger } = azurite.open();
+    const rows = Array.from({ length: 400 }, (_, number) => itemRow(number));
+    await ledger.insertItems('run-a-20261119', rows.slice(0, 50));
+
+    const result = await ledger.insertItems('run-a-20261119', rows);
+    // Its partition keys begin with the other's, and it is another run all the same.
+    await ledger.insertItems('run-a-20261119-r2', [itemRow(1)]);
+
+    expect(result.inserted.size).toBe(350);
+    expect(result.before.size).toBe(50);
+    expect(result.before.get(rows[0]?.key ?? '')).toMatchObject(rows[0] ?? {});
+    const found = (await collect(ledger.items('run-a-20261119'))).flat();
+    const sorted = (list: ItemRow[]) => [...list].sort((a, b) => (a.key < b.key ? -1 : 1));
+    expect(sorted(found)).toEqual(sorted(rows));
+  });
+
+  it('overwrites a row whole', async () => {
+    const { ledger } = azurite.open();
+    const before = itemRow(1, { outcome: 'unmapped', deliveries: 0, duplicateOf: 'item-0' });
+    await ledger.insertItems('run-b-20261119', [before]);
+
+    await ledger.putItems('run-b-20261119', [itemRow(1), itemRow(2)]);
+
+    expect(await ledger.item('run-b-20261119', itemRow(1).key)).toEqual(itemRow(1));
+    expect(await ledger.item('run-b-20261119', itemRow(2).key)).toEqual(itemRow(2));
+    expect(await ledger.item('run-b-20261119', itemRow(3).key)).toBeUndefined();
+  });
+
+  it('keeps ids as they were captured, whatever characters they hold', async () => {
+    const { ledger } = azurite.open();
+    const odd = itemRow(1, { itemId: `a/b\\c#d?e'f"g\u0001\r\n--changeset_1--\r\n💬` });
+    await ledger.insertItems('run-c-20261119', [odd]);
+
+    expect(await ledger.item('run-c-20261119', odd.key)).toEqual(odd);
+  });
+});

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { spawnHost } from '../../local/host/spawn.ts';
+import type { HostOptions } from '../../local/host/spawn.ts';
+import { appWith, scratch, workflowsApp } from './support.ts';
+
+const scratches: (() => void)[] = [];
+
+function folder(parent?: string): string {
+  const made = scratch(parent);
+  scratches.push(made.remove);
+  return made.folder;
+}
+
+afterEach(() => {
+  for (const remove of scratches.splice(0)) remove();
+});
+
+/** The one sentence a host that does not start leaves behind. */
+async function lastWords(options: Partial<HostOptions>): Promise<string> {
+  const error = await spawnHost({ app: workflowsApp, data: folder(), ...options }).then(
+    async (host) => {
+      await host.stop();
+      return new Error('it started');
+    },
+    (reason: unknown) => reason as Error,
+  );
+  const lines = error.message.split('\n').filter((line) => line.includes('"critical"'));
+  expect(lines).toHaveLength(1);
+  const text = lines[0] ?? '';
+  return (JSON.parse(text.slice(text.indexOf('{'))) as { message: string }).message;
+}
+
+const register = (code: string) => ({
+  'src/app.ts': `import { app } from '@azure/functions'; import * as df from 'durable-functions';\n${code}`,
+});
+const handler = 'handler: () => undefined';
+
+describe('the local host refuses to start', () => {
+  it.each([
+    [
+      'a trigger it does not have',
+      register(`app.storageQueue('q', { queueName: 'q', connection: 'c', ${handler} });`),
+      /"q" uses the trigger type "queueTrigger"/,
+    ],
+    [
+      'an entity',
+      register(`df.app.entity('e', ${handler.slice(9)});`),
+      /"e" uses the trigger type "entityTrigger"/,
+    ],
+    [
+      'a binding it does not have',
+      register(
+        `app.http('h', { ${handler}, extraInputs: [{ type: 'blob', name: 'b', path: 'p', connection: 'c' }] });`,
+      ),
+      /"h" uses the binding type "blob"/,
+    ],
+    [
+      'a name registered twice',
+      register(`app.get('same', ${handler.slice(9)}); app.get('SAME', ${handler.slice(9)});`),
+      /"SAME" is registered twice/,
+    ],
+    [
+      'a schedule Azure would not understand',
+      register(`app.timer('t', { schedule: '0 0 0 L * *', ${handler} });`),
+      /"t" has the schedule "0 0 0 L \* \*"/,
+    ],
+    [
+      'a route constraint it does not know',
+      register(`app.http('h', { route: 'x/{a:odd}', ${handler} });`),
+      /route segment .*x.*odd|route segment .*odd/,
+    ],
+    [
+      'HTTP streaming',
+      register(`app.setup({ enableHttpStream: true }); app.get('h', ${handler.slice(9)});`),
+      /enableHttpStream/,
+    ],
+    [
+      'an app that throws while it loads',
+      register(`app.get('h', ${handler.slice(9)}); throw new Error('bad setting');`),
+      /failed to load .*bad setting/,
+    ],
+    ['an app without functions', register(''), /registers no function/],
+    ['a broken host.json', { 'host.json': '{' }, /host\.json is not valid JSON/],
+    [
+      'a host.json of another version',
+      { 'host.json': '{"version":"1.0"}' },
+      /"version" must be "2\.0"/,
+    ],
+    [
+      'a bad time-out',
+      { 'host.json': '{"version":"2.0","functionTimeout":"soon"}' },
+      /"functionTimeout" must look like/,
+    ],
+    [
+      'a broken local.settings.json',
+      { 'local.settings.json': '[]' },
+      /local\.settings\.json must hold a JSON object/,
+    ],
+    [
+      'a setting that is no text',
+      { 'local.settings.json': '{"Values":{"A":1}}' },
+      /the value of "A" must be a string/,
+    ],
+    [
+      'an app that is not built',
+      { 'package.json': '{"main":"dist/*.js"}' },
+      /no file matches "main"/,
+    ],
+  ])('for %s', async (_what, files, sentence) => {
+    expect(await lastWords({ app: appWith(folder(__dirname), files) })).toMatch(sentence);
+  });
+
+  it('when the libraries are there twice', async () => {
+    const app = folder(__dirname);
+    const copy = join(app, 'node_modules/durable-functions');
+    mkdirSync(copy, { recursive: true });
+    appWith(app, register("import './second.cjs'; df.app.activity('a', { handler: () => 1 });"));
+    appWith(copy, {});
+    const { cpSync, writeFileSync } = await import('node:fs');
+    cpSync(join(__dirname, '../../node_modules/durable-functions'), copy, { recursive: true });
+    const original = join(__dirname, '../../node_modules/durable-functions/lib/src/index.js');
+    writeFileSync(join(app, 'src/second.cjs'), `require(${JSON.stringify(original)});`);
+    expect(await lastWords({ app })).toMatch(/two copies of durable-functions/);
+  });
+
+  it('on a data folder that another host uses', async () => {
+    const data = folder();
+    const host = await spawnHost({ app: workflowsApp, data });
+    expect(await lastWords({ data })).toMatch(/another host is running on it/);
+    await host.stop();
+    expect(await host.exited).toBe(0);
+  });
+
+  it('on a data folder that cannot be written to', async () => {
+    const parent = folder();
+    const data = join(parent, 'file');
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(data, '');
+    chmodSync(data, 0o400);
+    expect(await lastWords({ data })).toMatch(/data folder .* cannot be written to/);
+  });
+
+  it('on a port in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(await lastWords({ port })).toMatch(new RegExp(`Port ${String(port)} .* in use`));
+    other.close();
+  });
+});

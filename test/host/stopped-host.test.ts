@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnHost } from '../../local/host/spawn.ts';
+import type { RunningHost } from '../../local/host/spawn.ts';
+import { appWith, eventually, scratch, workflowsApp } from './support.ts';
+
+const limit = 10_000;
+
+describe('a host that is stopped and started again', () => {
+  let place: ReturnType<typeof scratch>;
+  let notes: string;
+  let data: string;
+
+  beforeEach(() => {
+    // Beside this file, so that copies of the app find the libraries.
+    place = scratch(__dirname);
+    notes = join(place.folder, 'notes');
+    data = join(place.folder, 'data');
+  });
+
+  afterEach(() => {
+    place.remove();
+  });
+
+  function start(app = workflowsApp): Promise<RunningHost> {
+    return spawnHost({ app, data, env: { WORK_NOTES: notes } });
+  }
+
+  function noted(): string[] {
+    return existsSync(notes) ? readFileSync(notes, 'utf8').split('\n').filter(Boolean) : [];
+  }
+
+  async function begin(host: RunningHost, steps: object[]): Promise<string> {
+    const init = { method: 'POST', body: JSON.stringify(steps) };
+    const answer = await fetch(`${host.url}/api/start/one`, init);
+    return ((await answer.json()) as { statusQueryGetUri: string }).statusQueryGetUri;
+  }
+
+  function ended(uri: string): Promise<{ runtimeStatus: string; output: unknown }> {
+    return eventually(async () => {
+      const response = await fetch(uri);
+      if (response.status !== 200) return undefined;
+      return (await response.json()) as { runtimeStatus: string; output: unknown };
+    }, limit);
+  }
+
+  it('lets the running activity end, and goes on behind it', async () => {
+    const first = await start();
+    const uri = await begin(first, [
+      { kind: 'slow', value: 700 },
+      { kind: 'activity', value: 1 },
+    ]);
+    await eventually(() => Promise.resolve(noted().length > 0 || undefined), limit);
+    await first.stop();
+    expect(await first.exited).toBe(0);
+    const second = await start();
+    expect(await ended(uri.replace(first.url, second.url))).toMatchObject({ output: 701 });
+    await second.stop();
+    expect(noted()).toHaveLength(2);
+  });
+
+  it('fails an activity that runs longer than functionTimeout', async () => {
+    const hostJson = JSON.stringify({ version: '2.0', functionTimeout: '00:00:01' });
+    const host = await start(appWith(join(place.folder, 'app'), { 'host.json': hostJson }));
+    const { runtimeStatus, output } = await ended(
+      await begin(host, [{ kind: 'misspelt', value: 0 }]),
+    );
+    expect([runtimeStatus, output]).toEqual(['Failed', expect.stringContaining('misspelt')]);
+    const late = await ended(await begin(host, [{ kind: 'slow', value: 3000 }]));
+    expect(late.output).toBe(-3000);
+    expect(host.log.join()).toContain(
+      'Timeout value of 1 s was exceeded by function: Functions.work',
+    );
+    await host.stop();
+  });
+
+  it('calls a timer once, past due, for what it missed', async () => {
+    const code = `import { appendFileSync } from 'node:fs'; import { app } from '@azure/functions';
+      app.timer('tick', { schedule: '0 0 0 1 1 *', runOnStartup: !process.env.SECOND, handler: (timer) =>
+        appendFileSync(process.env.WORK_NOTES, 'past due: ' + timer.isPastDue + '\\n') });`;
+    const app = appWith(join(place.folder, 'app'), { 'src/app.ts': code });
+    const first = await start(app);
+    await eventually(() => Promise.resolve(noted().length > 0 || undefined), limit);
+    await first.stop();
+    const database = new DatabaseSync(join(data, 'host.sqlite'));
+    database.exec('UPDATE schedules SET next = 1');
+    database.close();
+    const env = { WORK_NOTES: notes, SECOND: 'yes' };
+    for (let n = 0; n < 2; n++) {
+      const next = await spawnHost({ app, data, env });
+      await eventually(() => Promise.resolve(noted().length > 1 || undefined), limit);
+      await next.stop();
+    }
+    expect(noted()).toEqual(['past due: false', 'past due: true']);
+  });
+});

@@ -1,0 +1,82 @@
+import { AppError } from '../../../src/domain/errors.ts';
+import type { Page, Tagged } from '../../../src/ports.ts';
+
+export function conflict(): AppError {
+  return new AppError('conflict', 'the row was changed by somebody else', { retry: 'never' });
+}
+
+export function notFound(what: string): AppError {
+  return new AppError('not_found', `there is no such ${what}`, { retry: 'never' });
+}
+
+/** What the work throws becomes the promise's. */
+export function attempt<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
+
+/** Rows with tags, as a table keeps them: copies go in and copies come out. */
+export class Rows<T extends object> {
+  private readonly rows = new Map<string, Tagged<T>>();
+  private tags = 0;
+
+  insert(key: string, row: T): Tagged<T> {
+    if (this.rows.has(key)) throw conflict();
+    return this.put(key, row);
+  }
+
+  put(key: string, row: T): Tagged<T> {
+    const tagged = { ...structuredClone(row), etag: `W/"${String(++this.tags)}"` };
+    this.rows.set(key, tagged);
+    return structuredClone(tagged);
+  }
+
+  get(key: string): Tagged<T> | undefined {
+    return structuredClone(this.rows.get(key));
+  }
+
+  delete(key: string): boolean {
+    return this.rows.delete(key);
+  }
+
+  has(key: string): boolean {
+    return this.rows.has(key);
+  }
+
+  /** In order of insertion. */
+  all(): Tagged<T>[] {
+    return [...this.rows.values()].map((row) => structuredClone(row));
+  }
+
+  keys(): string[] {
+    return [...this.rows.keys()];
+  }
+
+  /** A member that is changed to `undefined` is gone. */
+  update(key: string, etag: string, change: object): Tagged<T> {
+    const row = this.rows.get(key);
+    if (!row) throw notFound('row');
+    if (row.etag !== etag) throw conflict();
+    const members: [string, unknown][] = Object.entries({ ...row, ...change });
+    return this.put(
+      key,
+      Object.fromEntries(members.filter(([, value]) => value !== undefined)) as T,
+    );
+  }
+}
+
+/** The cursor is the place of the next row. */
+export function pageOf<T>(rows: readonly T[], limit: number, cursor?: string): Page<T> {
+  const start = cursor === undefined ? 0 : Number(cursor);
+  const end = start + limit;
+  return {
+    rows: rows.slice(start, end),
+    ...(end < rows.length && { nextCursor: String(end) }),
+  };
+}
+
+/** @yields the rows in pages that are small enough for a test to meet more than one */
+export function* chunksOf<T>(rows: readonly T[], size = 100): Generator<T[]> {
+  for (let at = 0; at < rows.length; at += size) yield rows.slice(at, at + size);
+}

@@ -1,0 +1,246 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { emptySlice } from '../../../src/activities/open-run.ts';
+import { certify } from '../../../src/domain/certificate.ts';
+import type { ExceptionRow, RunChange } from '../../../src/domain/records.ts';
+import { createHarness, type Harness } from './harness.ts';
+
+const WINDOW = { from: '2026-03-09T00:00:00Z', to: '2026-03-10T00:00:00Z' };
+
+describe('api/runs', () => {
+  let harness: Harness;
+  let id: string;
+  beforeEach(async () => {
+    harness = createHarness();
+    id = await harness.active();
+  });
+
+  const begin = (json: object = WINDOW) => harness.send('POST', `/connectors/${id}/runs`, { json });
+  const change = async (runId: string, to: RunChange) => {
+    const run = await harness.ports.runs.get(runId);
+    await harness.ports.runs.update(runId, run?.etag ?? '', to);
+  };
+
+  it('begins a run and says where it is', async () => {
+    const begun = await begin();
+    expect(begun).toMatchObject({
+      status: 202,
+      headers: { location: `/api/runs/run-${id}-20260309` },
+      body: { state: 'queued', number: 1, createdBy: 'admin@example.test' },
+    });
+    expect(harness.starter.started).toMatchObject([
+      { id: `run-${id}-20260309`, etag: expect.any(String) },
+    ]);
+  });
+
+  it('refuses the same window while it is running, and numbers the next run', async () => {
+    await begin();
+    expect(await begin()).toMatchObject({ status: 409, body: { code: 'already_running' } });
+    await change(`run-${id}-20260309`, { state: 'succeeded' });
+    expect((await begin()).body).toMatchObject({ id: `run-${id}-20260309-r2`, number: 2 });
+  });
+
+  it('lets one of two people who begin the same run at once have it', async () => {
+    const both = await Promise.all([begin(), begin()]);
+    expect(both.map(({ status }) => status).sort()).toEqual([202, 409]);
+    expect(harness.starter.started).toHaveLength(1);
+  });
+
+  it('refuses a window that is not over', async () => {
+    const json = { from: '2026-03-10T00:00:00Z', to: '2026-03-10T12:01:00Z' };
+    expect(await begin(json)).toMatchObject({ status: 409, body: { code: 'window_not_over' } });
+    expect((await begin({ ...json, to: '2026-03-10T12:00:00Z' })).status).toBe(202);
+  });
+
+  it.each([
+    ['words', { from: 'yesterday', to: 'today' }, ['from', 'to']],
+    ['seconds', { from: '2026-03-08T00:00:01Z', to: '2026-03-09T00:00:01Z' }, ['from', 'to']],
+    ['an offset', { from: '2026-03-08T00:00:00+01:00', to: WINDOW.to }, ['from']],
+    ['an empty window', { from: WINDOW.to, to: WINDOW.to }, ['to']],
+    ['more than 31 days', { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:01:00Z' }, ['to']],
+  ])('refuses %s', async (_what, json, paths) => {
+    const refused = await begin(json);
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('begins nothing for a connector that is not active', async () => {
+    await harness.send('POST', `/connectors/${id}/pause`);
+    expect(await begin()).toMatchObject({ status: 409, body: { code: 'invalid_state' } });
+  });
+
+  it('keeps a run that could not be started for the tick, and leaks nothing', async () => {
+    harness.starter.fails = true;
+    const begun = await begin();
+    expect(begun).toMatchObject({ status: 202, body: { state: 'queued' } });
+    expect(harness.ports.log.entries).toMatchObject([
+      { level: 'warn', data: { code: 'internal' } },
+    ]);
+    expect(harness.ports.log.text).not.toContain('secret inner words');
+  });
+
+  it('cancels a run under way only', async () => {
+    const runId = (await begin()).body.id;
+    const cancelled = await harness.send('POST', `/runs/${runId}/cancel`);
+    expect(cancelled).toMatchObject({ status: 202, body: { cancelRequested: true } });
+    expect(harness.starter.cancelled).toMatchObject([{ id: runId }]);
+    await change(runId, { state: 'cancelled' });
+    const again = await harness.send('POST', `/runs/${runId}/cancel`);
+    expect(again).toMatchObject({ status: 409, body: { code: 'run_settled' } });
+  });
+
+  it.each([
+    ['retry', false],
+    ['reprocess', true],
+  ])('goes on with a settled run by %s', async (action, reprocess) => {
+    const runId = (await begin()).body.id;
+    const early = await harness.send('POST', `/runs/${runId}/${action}`);
+    expect(early).toMatchObject({ status: 409, body: { code: 'already_running' } });
+    await change(runId, { state: 'failed', cancelRequested: true, settledAt: 1 });
+    const again = await harness.send('POST', `/runs/${runId}/${action}`);
+    expect(again).toMatchObject({ status: 202, body: { state: 'queued', round: 2, error: null } });
+    const row = harness.ports.runs.rows.get(runId);
+    expect(row).toMatchObject({ reprocess, cancelRequested: false, phase: 'open' });
+    expect(harness.starter.started).toHaveLength(2);
+    expect(harness.starter.started[1]).toEqual(row);
+  });
+
+  it('shows progress while running and the certificate afterwards', async () => {
+    const runId = (await begin()).body.id;
+    const { runs } = harness.ports;
+    const window = { from: 0, to: 1 };
+    const staged = { listed: 10, repeated: 1, items: 9, unmapped: 2, planned: 12, duplicate: 1 };
+    const slices = [
+      { ...emptySlice(0, window), ...staged, done: true },
+      { ...emptySlice(1, window), listed: 3, items: 3, planned: 3 },
+    ];
+    await runs.createSlices(runId, slices);
+    const bucket = { bucket: 7, imported: 4, partial: 1, failed: 1, open: 6 };
+    await runs.putBucket(runId, bucket);
+    await change(runId, { state: 'running', phase: 'import' });
+    const running = (await harness.send('GET', `/runs/${runId}`, { as: 'reader' })).body;
+    expect(running).toMatchObject({
+      counters: { listed: 13, items: 12, delivered: 10, deliveries: 16, imported: 4, duplicate: 1 },
+      progress: { slices: { done: 1, of: 2 }, deliveries: { done: 6, of: 15 } },
+      certificate: null,
+      sourceCount: null,
+    });
+    const items = {
+      delivered: 10,
+      unmapped: 2,
+      tooLarge: 0,
+      malformed: 0,
+      deliveries: 16,
+      duplicates: 1,
+    };
+    const buckets = [{ ...bucket, imported: 13, open: 0 }];
+    const certificate = certify({ slices, items, buckets, sourceCount: 12, now: 5_000 });
+    await change(runId, { state: 'succeededWithExceptions', certificate });
+    const settled = (await harness.send('GET', `/runs/${runId}`)).body;
+    expect(settled).toMatchObject({
+      counters: { imported: 13, items: 12 },
+      sourceCount: 12,
+      settledAt: '1970-01-01T00:00:05.000Z',
+      certificate: { balanced: true },
+    });
+    expect(settled.certificate.equations).toHaveLength(4);
+  });
+
+  it('lists runs newest window first, in pages', async () => {
+    for (const day of ['07', '09', '08']) {
+      const next = String(Number(day) + 1).padStart(2, '0');
+      await begin({ from: `2026-03-${day}T00:00:00Z`, to: `2026-03-${next}T00:00:00Z` });
+    }
+    const first = await harness.send('GET', `/connectors/${id}/runs?limit=2`);
+    const more = `/connectors/${id}/runs?limit=2&cursor=${String(first.body.nextCursor)}`;
+    const second = await harness.send('GET', more);
+    const days = [...first.body.items, ...second.body.items].map(({ window }) =>
+      window.from.slice(8, 10),
+    );
+    expect(days).toEqual(['09', '08', '07']);
+    const shown = await harness.send('GET', `/connectors/${id}`);
+    expect(shown.body.lastRun).toMatchObject({ id: `run-${id}-20260309`, state: 'queued' });
+  });
+
+  it.each(['/runs/nonsense', '/runs/run-abc-20260309', '/connectors/UPPER'])(
+    'does not know %s',
+    async (path) => {
+      const got = await harness.send('GET', path);
+      expect(got).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    },
+  );
+});
+
+describe('api/exceptions', () => {
+  const row = (key: string, change: Partial<ExceptionRow> = {}): ExceptionRow => ({
+    connectorId: 'aaaaaaaaaaaa',
+    runId: 'run-aaaaaaaaaaaa-20260309',
+    key,
+    cause: 'unmapped',
+    reason: 'noParty',
+    state: 'open',
+    itemId: `item-${key}`,
+    itemKey: key,
+    kind: 'sms',
+    occurredAt: 1_000,
+    since: 2_000,
+    parties: ['+447700900123'],
+    raw: { blob: 'b', index: 0 },
+    ...change,
+  });
+
+  it('filters, pages and counts', async () => {
+    const { ports, send } = createHarness();
+    const other = { runId: 'run-bbbbbbbbbbbb-20260309', connectorId: 'bbbbbbbbbbbb' };
+    await ports.ledger.putExceptions([
+      row('1'),
+      row('2', { parties: ['+447700900123', '12345'] }),
+      row('3', {
+        cause: 'failed',
+        reason: 'quotaFull',
+        mailboxId: 'm1',
+        state: 'resolved',
+        resolvedAt: 3_000,
+      }),
+      row('4', other),
+    ]);
+    const first = await send('GET', '/exceptions?connectorId=aaaaaaaaaaaa&limit=2', {
+      as: 'reader',
+    });
+    expect(first.body.counts).toEqual({
+      causes: { unmapped: 2, failed: 1 },
+      unmapped: [
+        { party: '+447700900123', count: 2 },
+        { party: '12345', count: 1 },
+      ],
+      complete: true,
+    });
+    const cursor = String(first.body.nextCursor);
+    const second = await send(
+      'GET',
+      `/exceptions?connectorId=aaaaaaaaaaaa&limit=2&cursor=${cursor}`,
+    );
+    expect(second.body).toMatchObject({
+      items: [
+        {
+          itemId: 'item-3',
+          cause: 'failed',
+          mailboxId: 'm1',
+          resolvedAt: '1970-01-01T00:00:03.000Z',
+        },
+      ],
+    });
+    expect(second.body.counts).toBeUndefined();
+    const open = await send('GET', '/exceptions?state=open&cause=unmapped');
+    expect(open.body.items).toHaveLength(3);
+    const ofRun = await send('GET', `/exceptions?runId=${other.runId}`);
+    expect(ofRun.body.items).toMatchObject([{ itemId: 'item-4' }]);
+  });
+
+  it.each(['limit=0', 'limit=501', 'limit=x', 'cause=odd', 'color=red', "runId='or"])(
+    'refuses the query %s',
+    async (query) => {
+      const got = await createHarness().send('GET', `/exceptions?${query}`);
+      expect(got).toMatchObject({ status: 400, body: { code: 'invalid_input' } });
+    },
+  );
+});
