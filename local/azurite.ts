@@ -74,7 +74,7 @@ function listening(
       printed.push(line);
       const match = /^Azurite (\w+) service is successfully listening at (\S+)/.exec(line);
       if (match?.[1] && match[2]) addresses[match[1].toLowerCase()] = match[2];
-      if (!addresses['blob'] || !addresses['queue'] || !addresses['table']) return;
+      if (!addresses.blob || !addresses.queue || !addresses.table) return;
       clearTimeout(timer);
       resolve(addresses as Record<Service, string>);
     };

@@ -5,7 +5,7 @@ import { get } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AdminClient } from './admin-client.ts';
 
-const POLL_MS = 250;
+const DEFAULT_POLL_MS = 250;
 const SETTLED = new Set(['succeeded', 'succeededWithExceptions', 'failed', 'cancelled']);
 
 export interface ConnectorPlan {
@@ -88,14 +88,13 @@ export async function settled(
   admin: AdminClient,
   runId: string,
   limitMs: number,
-  watch: (run: RunView) => void = () => undefined,
+  pollMs = DEFAULT_POLL_MS,
 ): Promise<RunView> {
   const until = Date.now() + limitMs;
   for (;;) {
     const run = await admin.must<RunView>('GET', `/runs/${runId}`);
-    watch(run);
     if (SETTLED.has(run.state)) return run;
     if (Date.now() > until) throw new Error(`run ${runId} did not settle: ${JSON.stringify(run)}`);
-    await delay(POLL_MS);
+    await delay(pollMs);
   }
 }

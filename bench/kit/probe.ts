@@ -1,11 +1,10 @@
 /**
- * Loaded into the host's process (`--import`) when a scenario measures it: notes CPU, memory and requests in a file,
- * four times a second, so that the figures are the host's own.
+ * Loaded into the host's process (`--import`) when a scenario measures it: notes CPU, memory and requests in a file
+ * when it gets SIGUSR2, so that the figures are the host's own.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { renameSync, writeFileSync } from 'node:fs';
 
-const SAMPLE_MS = 250;
 const file = process.env['BENCH_PROBE_FILE'];
 const storageHosts = new Set((process.env['BENCH_STORAGE_HOSTS'] ?? '').split(','));
 
@@ -35,6 +34,5 @@ if (file !== undefined) {
     writeFileSync(`${file}.new`, JSON.stringify(sample));
     renameSync(`${file}.new`, file);
   };
-  setInterval(note, SAMPLE_MS).unref();
-  process.on('exit', note);
+  process.on('SIGUSR2', note);
 }

@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
 import { signIn } from '../../local/admin-client.ts';
+import { readHistory } from '../../local/host/histories.ts';
 import { setUpConnector, settled, startRun, type RunView } from '../../local/set-up.ts';
 import {
   BENCH_PRODUCT,
@@ -20,12 +21,14 @@ import {
 import { startAzurite } from '../../local/azurite.ts';
 import { givenSettings, startSystem, type System } from '../../local/system.ts';
 import type { FloorInput, FloorOutput } from '../kit/floor.ts';
-import { hostProbe, type Sample } from '../kit/host-probe.ts';
+import { hostProbe, type HostProbe, type Sample } from '../kit/host-probe.ts';
 import { rounded, type Figures } from '../kit/report.ts';
 import { exportBodies } from '../kit/staged-bodies.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const RUN_LIMIT_MS = 60 * 60 * 1000;
+/** Asking costs the host something too. */
+const POLL_MS = 500;
 const FLOOR_FOLDER = 'Wire floor';
 /** The catalogue's folder of the product the bench world shows. */
 const FOLDER = 'Android Archiver';
@@ -42,7 +45,6 @@ interface Measured {
   seconds: number;
   before: Sample;
   after: Sample;
-  historyEvents: number;
 }
 
 export async function run(args: string[]): Promise<Figures> {
@@ -87,13 +89,16 @@ async function measure(folder: string, options: Options): Promise<Figures> {
       given: { ...given, ARCHIVE_STORAGE: connectionString },
     });
     try {
-      const measured = await runProduct(system, date, options, probe);
+      const measured = await runProduct(system, folder, date, options, probe);
       const stats = await controlOf(system, 'stats');
       const mismatches = await countMismatches(system, date, options);
       const floor = options.floor
         ? await runFloor(system, folder, date, options, connectionString)
         : undefined;
-      return figures(measured, options, floor, Number(stats['throttled']), mismatches);
+      await system.stop();
+      const historyEvents = readHistory(join(folder, 'host'), measured.run.id).length;
+      const throttled = Number(stats['throttled']);
+      return figures(measured, options, floor, { historyEvents, throttled, mismatches });
     } finally {
       await system.stop();
     }
@@ -118,9 +123,10 @@ function storageHosts(connectionString: string): string[] {
 
 async function runProduct(
   system: System,
+  folder: string,
   date: string,
   options: Options,
-  probe: { sample(): Promise<Sample> },
+  probe: HostProbe,
 ): Promise<Measured> {
   const ca = readFileSync(String(system.entra?.ready['ca']), 'utf8');
   const admin = await signIn(system.host.url, 'admin', ca);
@@ -131,18 +137,14 @@ async function runProduct(
     username,
     password,
   });
-  const before = await probe.sample();
+  const before = await probe.sample(system.host.pid);
   const begun = performance.now();
   const { window } = buildBenchWorld({ date, ...options });
   const runId = await startRun(admin, id, window);
-  const run = await settled(admin, runId, RUN_LIMIT_MS);
+  const run = await settled(admin, runId, RUN_LIMIT_MS, POLL_MS);
   const seconds = (performance.now() - begun) / 1000;
-  const after = await probe.sample();
-  const history = await fetch(
-    `${system.host.url}/runtime/webhooks/durabletask/instances/${runId}?showHistory=true`,
-  );
-  const { historyEvents } = (await history.json()) as { historyEvents: unknown[] };
-  return { run, seconds, before, after, historyEvents: historyEvents.length };
+  const after = await probe.sample(system.host.pid);
+  return { run, seconds, before, after };
 }
 
 async function controlOf(system: System, path: string): Promise<Record<string, unknown>> {
@@ -226,11 +228,10 @@ async function token({ env, entra }: System): Promise<string> {
 }
 
 function figures(
-  { run, seconds, before, after, historyEvents }: Measured,
+  { run, seconds, before, after }: Measured,
   options: Options,
   floor: FloorOutput | undefined,
-  throttled: number,
-  mismatches: number | null,
+  counted: { historyEvents: number; throttled: number; mismatches: number | null },
 ): Figures {
   const deliveries = run.counters['deliveries'] ?? 0;
   const perSecond = deliveries / seconds;
@@ -251,9 +252,7 @@ function figures(
     cpuRatio: rounded(cpuMsPerDelivery / floorCpuMsPerDelivery),
     peakRssMb: rounded(after.peakRssMb, 1),
     storageTransactionsPerDelivery: rounded(storageRequests / deliveries, 4),
-    historyEvents,
-    throttled,
-    mismatches,
+    ...counted,
     state: run.state,
   };
 }

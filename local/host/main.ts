@@ -50,8 +50,11 @@ async function main(): Promise<void> {
     await invoker.runHooks('appTerminate');
     store.shut();
   };
-  const onSignal = () => void stopInTime(stop());
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  let stopping: Promise<void> | undefined;
+  const onSignal = () => {
+    stopping ??= stopInTime(stop());
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   process.stdout.write(`${JSON.stringify({ ready: true, url: origin, pid: process.pid })}\n`);
 }
 

@@ -23,8 +23,8 @@ import { stagingTools } from './staging/tools.ts';
 
 /** An activity ends long before functionTimeout; the cursor is in the ledger. */
 const BUDGET_MS = 2 * 60_000;
-/** Enough to fill the transactions of 64 buckets. */
-const BATCH_ITEMS = 6_000;
+/** Enough to fill a third of a transaction in each of 64 buckets; four slices hold as many in memory at a time. */
+const BATCH_ITEMS = 2_500;
 /** Bounds the memory of a batch; pages beyond it wait for the next. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 

@@ -1,9 +1,10 @@
 /** The consent of a tenant administrator, for the products whose set-up asks for it. */
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
+import type { Consent } from '../ports.ts';
 import { changeConnector, findConnector } from './change.ts';
 import { requireNotDeleted } from './connectors.ts';
-import type { ApiDeps, Consent } from './ports.ts';
+import type { ApiDeps } from './ports.ts';
 import type { Principal } from './principal.ts';
 import { ApiProblem } from './problem.ts';
 import { GRAPH_CODES, healed } from './setup.ts';

@@ -6,7 +6,7 @@ import { CsvFault, rowsOf, type CsvRow } from './mapping-text.ts';
 import type { RowFault } from './schemas.ts';
 
 /** Design constant: what a lookup table of this app holds in memory and writes in a minute. */
-export const MAX_ROWS = 100_000;
+const MAX_ROWS = 100_000;
 /** Faults that are listed; all are counted. */
 export const MAX_FAULTS_LISTED = 1_000;
 

@@ -15,13 +15,13 @@ import { ApiProblem, notFound } from './problem.ts';
 import type { MappingReport, MappingVersionView } from './schemas.ts';
 import { withSetupState } from './steps.ts';
 
-export interface Upload {
+interface Upload {
   bytes: AsyncIterable<Uint8Array>;
   /** Checks and compares, and changes nothing. */
   dryRun: boolean;
 }
 
-export interface MappingFile {
+interface MappingFile {
   csv: Uint8Array;
   name: string;
 }
@@ -131,8 +131,8 @@ function refusal(view: MappingReport, faultCount: number): ApiProblem {
   const { errors, ...counts } = view;
   const detail =
     errors.length < faultCount
-      ? `The file has ${String(faultCount)} faults, of which the first ${String(errors.length)} are listed. Nothing was changed.`
-      : `The file has ${String(faultCount)} faults. Nothing was changed.`;
+      ? `Nothing was changed. Faults: ${String(faultCount)}, of which the first ${String(errors.length)} are listed.`
+      : `Nothing was changed. Faults: ${String(faultCount)}.`;
   const members = { ...counts, errorCount: faultCount };
   return new ApiProblem(422, 'mapping_refused', detail, { errors, members });
 }

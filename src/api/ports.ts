@@ -1,6 +1,6 @@
 /** What the HTTP interface needs beyond the ports of the archive. */
 import type { Run } from '../domain/records.ts';
-import type { Ports, Tagged } from '../ports.ts';
+import type { Consent, Ports, Tagged } from '../ports.ts';
 
 /** Drives runs; implemented over the durable client of the invocation. */
 export interface RunStarter {
@@ -8,30 +8,6 @@ export interface RunStarter {
   start(run: Tagged<Run>): Promise<void>;
   /** Tells the orchestration that a person asked for its end; `cancelRequested` is stored already. */
   cancel(run: Run): Promise<void>;
-}
-
-/** A consent under way, known by its state for a short while. */
-export interface PendingConsent {
-  state: string;
-  connectorId: string;
-  /** Object id of the person it was made for; nobody else's callback counts. */
-  personId: string;
-  /** Clock time. */
-  expiresAt: number;
-}
-
-/** The consent of a tenant administrator at the identity platform. */
-export interface Consent {
-  /** Address of the admin consent page, which sends the browser back to `redirectUri` with `state`. */
-  pageUrl(state: string, redirectUri: string): string;
-  /**
-   * Gets a fresh token and makes one Graph call with it. Answers the tenant it was made in; throws
-   * `graph_unauthorized` when the permission is missing, `graph_unavailable` when it cannot be asked.
-   */
-  prove(): Promise<{ tenant: string }>;
-  save(pending: PendingConsent): Promise<void>;
-  /** Removes and answers it, so that exactly one caller ever gets it; `undefined` where there is none. */
-  take(state: string): Promise<PendingConsent | undefined>;
 }
 
 /** One thing that `/health` looks at; rejects when it is not well. */

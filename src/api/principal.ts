@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ApiOptions } from './ports.ts';
 
-export type Role = 'Connector.Admin' | 'Connector.Reader';
+type Role = 'Connector.Admin' | 'Connector.Reader';
 
 export interface Principal {
   /** Object id in the directory. */

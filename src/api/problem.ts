@@ -3,13 +3,13 @@ import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 
-export const Fault = z.object({
+const Fault = z.object({
   /** Where in the request: `settings.sizeLimitMb`, `line 12`. */
   path: z.string(),
   code: z.string(),
   message: z.string(),
 });
-export type Fault = z.infer<typeof Fault>;
+type Fault = z.infer<typeof Fault>;
 
 export const Problem = z.looseObject({
   type: z.string(),
@@ -96,6 +96,14 @@ const MAPPED: Partial<Record<ErrorCode, { status: number; detail: string }>> = {
   storage_unavailable: {
     status: 503,
     detail: 'The storage cannot be reached at the moment; try again later.',
+  },
+  graph_unavailable: {
+    status: 503,
+    detail: 'Microsoft 365 cannot be reached at the moment; try again later.',
+  },
+  invalid_input: {
+    status: 400,
+    detail: 'The request names something that was never given out, such as a cursor.',
   },
   conflict: {
     status: 409,

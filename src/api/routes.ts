@@ -1,7 +1,7 @@
 /** Every path of the HTTP interface, as data: served, and described, from the same rows. */
 import { PRODUCTS } from '../catalog/products.ts';
 import { CONNECTOR_ROUTES } from './connector-routes.ts';
-import { ConsentCallback } from './consent.ts';
+import { CALLBACK_PATH, ConsentCallback } from './consent.ts';
 import { listOf, PageQuery, pageOf } from './paging.ts';
 import { mayAccess } from './principal.ts';
 import { route, type Route } from './route.ts';
@@ -46,7 +46,7 @@ const GENERAL: readonly Route[] = [
     name: 'completeConsent',
     summary: 'Where the identity platform sends the browser; the grant is proven by a call.',
     method: 'GET',
-    path: 'consent/callback',
+    path: CALLBACK_PATH,
     access: 'admin',
     query: ConsentCallback,
     answers: { status: 200, body: ConsentGranted },

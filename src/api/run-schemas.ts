@@ -26,7 +26,7 @@ export type NewRun = z.infer<typeof NewRun>;
 
 const Count = z.int().min(0);
 
-export const CountersView = z.object({
+const CountersView = z.object({
   listed: Count,
   repeated: Count,
   items: Count,

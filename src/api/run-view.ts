@@ -19,7 +19,7 @@ export function runView(run: Run, { slices, buckets }: RunParts): RunView {
     connectorId: run.connectorId,
     number: run.number,
     state: run.state,
-    phase: run.phase,
+    phase: phaseOf(run, slices),
     window: { from: isoTime(run.window.from), to: isoTime(run.window.to) },
     createdAt: isoTime(run.createdAt),
     createdBy: run.createdBy,
@@ -43,6 +43,12 @@ export function runView(run: Run, { slices, buckets }: RunParts): RunView {
     },
     error: run.error ?? null,
   };
+}
+
+/** The row is not written between staging and importing; the slices say which it is. */
+function phaseOf({ state, phase }: Run, slices: readonly SliceRow[]): Run['phase'] {
+  const isStaged = slices.length > 0 && slices.every(({ done }) => done);
+  return state === 'running' && phase === 'stage' && isStaged ? 'import' : phase;
 }
 
 function countersOf(certificate: Certificate): Counters {

@@ -17,7 +17,7 @@ export function stepsOf(connector: Connector): Record<Step, StepState> {
   };
 }
 
-export function openSteps(connector: Connector): Step[] {
+function openSteps(connector: Connector): Step[] {
   const steps = stepsOf(connector);
   return STEPS.filter((step) => steps[step] === 'open');
 }

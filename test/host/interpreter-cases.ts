@@ -21,7 +21,7 @@ const retryOptions = {
   maxRetryIntervalInMilliseconds: 5000,
 };
 
-export const act = (functionName: string): Action => ({ actionType: 0, functionName });
+const act = (functionName: string): Action => ({ actionType: 0, functionName });
 const retried = (functionName: string): Action => ({ actionType: 1, functionName, retryOptions });
 const sub = (functionName: string): Action => ({ actionType: 2, functionName });
 const timer = (isCanceled = false): Action => ({ actionType: 5, fireAt: start, isCanceled });
@@ -39,7 +39,7 @@ const fired = (id: number) => note(EventType.TimerFired, { TimerId: id });
 const raised = (name: string) => note(EventType.EventRaised, { Name: name, Input: '1' });
 const suspended = note(EventType.ExecutionSuspended);
 const resumed = note(EventType.ExecutionResumed);
-export const started = (...rest: HistoryEvent[]) => [
+const started = (...rest: HistoryEvent[]) => [
   note(EventType.OrchestratorStarted),
   note(EventType.ExecutionStarted, { Name: 'x' }),
   ...rest,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,8 +10,8 @@ import { appWith, scratch, workflowsApp } from './support.ts';
 
 const scratches: (() => void)[] = [];
 
-function folder(parent?: string): string {
-  const made = scratch(parent);
+function folder(): string {
+  const made = scratch();
   scratches.push(made.remove);
   return made.folder;
 }
@@ -112,16 +112,14 @@ describe('the local host refuses to start', () => {
       /no file matches "main"/,
     ],
   ])('for %s', async (_what, files, sentence) => {
-    expect(await lastWords({ app: appWith(folder(__dirname), files) })).toMatch(sentence);
+    expect(await lastWords({ app: appWith(folder(), files) })).toMatch(sentence);
   });
 
   it('when the libraries are there twice', async () => {
-    const app = folder(__dirname);
+    const app = folder();
     const copy = join(app, 'node_modules/durable-functions');
     mkdirSync(copy, { recursive: true });
     appWith(app, register("import './second.cjs'; df.app.activity('a', { handler: () => 1 });"));
-    appWith(copy, {});
-    const { cpSync, writeFileSync } = await import('node:fs');
     cpSync(join(__dirname, '../../node_modules/durable-functions'), copy, { recursive: true });
     const original = join(__dirname, '../../node_modules/durable-functions/lib/src/index.js');
     writeFileSync(join(app, 'src/second.cjs'), `require(${JSON.stringify(original)});`);
@@ -139,9 +137,7 @@ describe('the local host refuses to start', () => {
   it('on a data folder that cannot be written to', async () => {
     const parent = folder();
     const data = join(parent, 'file');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(data, '');
-    chmodSync(data, 0o400);
     expect(await lastWords({ data })).toMatch(/data folder .* cannot be written to/);
   });
 

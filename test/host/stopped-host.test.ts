@@ -14,8 +14,7 @@ describe('a host that is stopped and started again', () => {
   let data: string;
 
   beforeEach(() => {
-    // Beside this file, so that copies of the app find the libraries.
-    place = scratch(__dirname);
+    place = scratch();
     notes = join(place.folder, 'notes');
     data = join(place.folder, 'data');
   });

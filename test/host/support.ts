@@ -1,12 +1,15 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const workflowsApp = join(__dirname, 'apps/workflows');
 
-/** A folder that is gone after the test; inside the checkout for apps, so that they find the libraries. */
-export function scratch(parent = tmpdir()): { folder: string; remove: () => void } {
-  const folder = mkdtempSync(join(parent, 'host-test-'));
+/** Ignored by every tool, and inside the checkout, so that copies of an app find the libraries. */
+const scratchRoot = join(__dirname, '../../.data');
+
+/** A folder that is gone after the test. */
+export function scratch(): { folder: string; remove: () => void } {
+  mkdirSync(scratchRoot, { recursive: true });
+  const folder = mkdtempSync(join(scratchRoot, 'host-test-'));
   const remove = () => {
     rmSync(folder, { recursive: true, force: true });
   };

@@ -26,7 +26,7 @@ export interface FakePorts extends Ports {
 }
 
 /** A Tuesday, 12:00 UTC. */
-export const NOON = Date.parse('2026-03-10T12:00:00Z');
+const NOON = Date.parse('2026-03-10T12:00:00Z');
 
 export function createFakePorts({ now = NOON, seed = 1 } = {}): FakePorts {
   const clock = new FakeClock(now);

@@ -1,5 +1,5 @@
 /** Addresses below the version. Ids are encoded: they hold `/`, `+` and `=`. */
-export function userPath(mailboxId: string): string {
+function userPath(mailboxId: string): string {
   return `/users/${encodeURIComponent(mailboxId)}`;
 }
 

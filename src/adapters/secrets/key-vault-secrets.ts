@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { RestError, type HttpClient } from '@azure/core-rest-pipeline';
+import { isRestError, type HttpClient } from '@azure/core-rest-pipeline';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { AppError } from '../../domain/errors.ts';
 import type { Secrets } from '../../ports.ts';
@@ -72,5 +72,5 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function statusOf(error: unknown): number | undefined {
-  return error instanceof RestError ? error.statusCode : undefined;
+  return isRestError(error) ? error.statusCode : undefined;
 }

@@ -43,7 +43,7 @@ export async function createPrivate(path: string, content: string | Uint8Array):
 }
 
 export function isFileError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
 async function makePrivateFolder(path: string): Promise<void> {

@@ -46,7 +46,7 @@ export function createActiveRuns(table: Table, clock: Clock): ActiveRuns {
         entries.map((entry) =>
           limit(async () => {
             const run = await read(entry.rowKey);
-            const isOld = clock.now() - Number(entry['at']) > LEFTOVER_AFTER_MS;
+            const isOld = clock.now() - Number(entry.at) > LEFTOVER_AFTER_MS;
             if (run === undefined && isOld) await leave(entry);
             return run;
           }),

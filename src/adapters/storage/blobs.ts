@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
-import type { StoredMedia } from '../../domain/item.ts';
 import type { Blobs, Container } from '../../ports.ts';
 import { REQUEST_TIMEOUT_MS } from './account.ts';
 import { fromStatus, guarded, isCode } from './errors.ts';
@@ -29,24 +27,6 @@ export function createBlobs(containerOf: (name: Container) => ContainerClient): 
       }),
     );
 
-  async function putFile(
-    container: Container,
-    name: string,
-    path: string,
-    contentType: string,
-  ): Promise<void> {
-    const target = blob(container, name);
-    if (await guarded(() => target.exists())) return;
-    await unlessThere(() =>
-      target.uploadFile(path, {
-        blockSize: BLOCK_BYTES,
-        concurrency: BLOCKS_AT_ONCE,
-        conditions: UNLESS_THERE,
-        blobHTTPHeaders: { blobContentType: contentType },
-      }),
-    );
-  }
-
   return {
     put,
     read: async (container, name, offset = 0, length) => {
@@ -63,34 +43,47 @@ export function createBlobs(containerOf: (name: Container) => ContainerClient): 
       return { size: answer.contentLength, bytes: bodyOf(answer.readableStreamBody) };
     },
     keep: async (container, prefix, bytes, contentType) => {
-      const chunks: Uint8Array[] = [];
-      const source = bytes[Symbol.asyncIterator]();
-      let size = 0;
-      for (;;) {
-        const next = await source.next();
-        if (next.done === true) return keepInMemory(container, prefix, chunks, contentType);
-        chunks.push(next.value);
-        size += next.value.length;
-        if (size > IN_MEMORY_BYTES) break;
+      const { chunks, rest } = await readAhead(bytes);
+      if (rest) {
+        return spool(chunks, rest, (media, path) =>
+          putFile(blob(container, prefix + media.sha256), path, contentType),
+        );
       }
-      const rest = { [Symbol.asyncIterator]: () => source };
-      return spool(chunks, rest, async (media, path) => {
-        await putFile(container, prefix + media.sha256, path, contentType);
-      });
+      const content = Buffer.concat(chunks);
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      await put(container, prefix + sha256, content, contentType);
+      return { sha256, size: content.length };
     },
   };
+}
 
-  async function keepInMemory(
-    container: Container,
-    prefix: string,
-    chunks: readonly Uint8Array[],
-    contentType: string,
-  ): Promise<StoredMedia> {
-    const content = Buffer.concat(chunks);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    await put(container, prefix + sha256, content, contentType);
-    return { sha256, size: content.length };
+async function putFile(target: BlockBlobClient, path: string, contentType: string): Promise<void> {
+  // Asked first, because a long upload is refused at its end only.
+  if (await guarded(() => target.exists())) return;
+  await unlessThere(() =>
+    target.uploadFile(path, {
+      blockSize: BLOCK_BYTES,
+      concurrency: BLOCKS_AT_ONCE,
+      conditions: UNLESS_THERE,
+      blobHTTPHeaders: { blobContentType: contentType },
+    }),
+  );
+}
+
+/** The stream's beginning, and what follows it if that is not all. */
+async function readAhead(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ chunks: Uint8Array[]; rest?: AsyncIterable<Uint8Array> }> {
+  const source = bytes[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (size <= IN_MEMORY_BYTES) {
+    const next = await source.next();
+    if (next.done === true) return { chunks };
+    chunks.push(next.value);
+    size += next.value.length;
   }
+  return { chunks, rest: { [Symbol.asyncIterator]: () => source } };
 }
 
 /** Names carry the content's hash, so that what is there already is the same. */
@@ -102,13 +95,13 @@ async function unlessThere(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function bodyOf(stream: NodeJS.ReadableStream | undefined): Readable {
+function bodyOf(stream: NodeJS.ReadableStream | undefined): AsyncIterable<Uint8Array> {
   if (!stream) throw fromStatus(undefined, 'NoBody');
-  return stream as Readable;
+  return stream as AsyncIterable<Uint8Array>;
 }
 
-async function collect(stream: Readable): Promise<Uint8Array> {
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

@@ -33,6 +33,8 @@ const TEXT_LENGTH = 32_000;
 const INT32 = 2 ** 31;
 const DOUBLE = 'Edm.Double';
 const NOT_COLUMNS = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp', 'odata.metadata']);
+/** The type of a column, or the rest of a long text. */
+const NOT_FIELD = /@|__\d/;
 
 export function createCodec<T extends object>(shape: Shape<T>): Codec<T> {
   const json = new Set<string>(shape.json);
@@ -52,7 +54,7 @@ export function createCodec<T extends object>(shape: Shape<T>): Codec<T> {
       const row: Record<string, unknown> = {};
       if (shape.rowKey !== undefined) row[shape.rowKey] = entity.rowKey;
       for (const name in entity) {
-        if (NOT_COLUMNS.has(name) || name.includes('__')) continue;
+        if (NOT_COLUMNS.has(name) || NOT_FIELD.test(name)) continue;
         const value = textOf(entity, name);
         if (value === '' && cleared.has(name)) continue;
         row[name] = json.has(name) ? (JSON.parse(value as string) as unknown) : value;

@@ -81,9 +81,7 @@ async function isSettled(table: Table, entities: readonly Entity[]): Promise<boo
   const byKey = new Map(stored.map((entity) => [entity.rowKey, entity]));
   return entities.every((entity) => {
     const found = byKey.get(entity.rowKey);
-    return (
-      found !== undefined && found['state'] === entity['state'] && found['at'] === entity['at']
-    );
+    return found !== undefined && found.state === entity.state && found.at === entity.at;
   });
 }
 

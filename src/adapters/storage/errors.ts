@@ -1,4 +1,4 @@
-import { RestError } from '@azure/core-rest-pipeline';
+import { isRestError, type RestError } from '@azure/core-rest-pipeline';
 import { AppError } from '../../domain/errors.ts';
 
 /** What `prepare` makes: their absence is no answer about a row or a blob. */
@@ -19,7 +19,7 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
 /** The error to throw instead. Anything that is not the service's or the network's doing stays what it is. */
 export function storageError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
-  if (error instanceof RestError) return fromStatus(error.statusCode, codeOf(error), error);
+  if (isRestError(error)) return fromStatus(error.statusCode, codeOf(error), error);
   if (UNREACHABLE_NAMES.test(error.name)) return unavailable({ code: error.name }, error);
   return error;
 }

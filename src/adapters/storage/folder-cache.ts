@@ -20,7 +20,7 @@ export function createFolderCache(table: Table): FolderCache {
       const rows = await table.query(compare('PartitionKey', 'eq', partition), {
         select: ['rowKey', 'folderId'],
       });
-      return new Map(rows.map((row) => [row.rowKey, String(row['folderId'])]));
+      return new Map(rows.map((row) => [row.rowKey, String(row.folderId)]));
     },
   });
 

@@ -34,8 +34,8 @@ export async function insertAbsent(
 function byPartition(entities: readonly Entity[]): Map<string, Map<string, Entity>> {
   const partitions = new Map<string, Map<string, Entity>>();
   for (const entity of entities) {
-    let rows = partitions.get(entity.partitionKey);
-    if (!rows) partitions.set(entity.partitionKey, (rows = new Map()));
+    const rows = partitions.get(entity.partitionKey) ?? new Map<string, Entity>();
+    partitions.set(entity.partitionKey, rows);
     if (!rows.has(entity.rowKey)) rows.set(entity.rowKey, entity);
   }
   return partitions;

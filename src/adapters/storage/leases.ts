@@ -1,17 +1,10 @@
 import type { BlobLeaseClient, ContainerClient } from '@azure/storage-blob';
-import type { BucketLease, Clock, Leases, Log, Random } from '../../ports.ts';
+import type { Clock, Leases, Log, Random } from '../../ports.ts';
 import { guarded, isCode } from './errors.ts';
+import { holdLease, timeLimit } from './held-lease.ts';
 
 /** The longest that the blob service grants for a definite time. */
 const LEASE_SECONDS = 60;
-const RENEW_EVERY_MS = 10_000;
-/**
- * A request to a mailbox is given up after 30 s. One that is started within this time after the lease was asked for
- * is over after 55 s, before the lease can have lapsed: the service's minute begins later than the asking for it.
- */
-const SAFE_FOR_MS = 25_000;
-/** So that a renewal that hangs gives way to the next. */
-const LEASE_TIMEOUT_MS = 10_000;
 
 interface LeaseTools {
   clock: Clock;
@@ -24,6 +17,7 @@ export function createLeases(
   container: ContainerClient,
   { clock, random, log }: LeaseTools,
 ): Leases {
+  /** Those of this process, which it need not ask the service about. */
   const held = new Set<number>();
 
   async function lease(bucket: number): Promise<BlobLeaseClient | undefined> {
@@ -47,68 +41,17 @@ export function createLeases(
     acquire: async (bucket) => {
       if (held.has(bucket)) return undefined;
       held.add(bucket);
+      const onReleased = () => held.delete(bucket);
       try {
         const askedAt = clock.now();
         const client = await lease(bucket);
-        if (client) return hold(client, askedAt, bucket);
+        if (client) return holdLease({ client, bucket, askedAt, clock, log, onReleased });
       } catch (error) {
-        held.delete(bucket);
+        onReleased();
         throw error;
       }
-      held.delete(bucket);
+      onReleased();
       return undefined;
     },
   };
-
-  function hold(client: BlobLeaseClient, askedAt: number, bucket: number): BucketLease {
-    const released = new AbortController();
-    let safeUntil = askedAt + SAFE_FOR_MS;
-
-    /** Whether the lease is still there, as far as is known. */
-    async function renew(): Promise<boolean> {
-      const startedAt = clock.now();
-      try {
-        await guarded(() => client.renewLease(timeLimit()));
-        safeUntil = startedAt + SAFE_FOR_MS;
-        return true;
-      } catch (error) {
-        // Unreachable: the next try may come through, and `safeUntil` stands still until it does.
-        if (!isCode(error, 'conflict') && !isCode(error, 'not_found')) return true;
-        safeUntil = 0;
-        log.warn('The lease of a bucket has been lost', { bucket });
-        return false;
-      }
-    }
-
-    async function keepRenewing(): Promise<void> {
-      do await clock.sleep(RENEW_EVERY_MS, released.signal);
-      while (await renew());
-    }
-
-    const renewing = keepRenewing().catch(() => undefined);
-
-    return {
-      safeUntil: () => (released.signal.aborted ? 0 : safeUntil),
-      release: async () => {
-        if (released.signal.aborted) return;
-        released.abort();
-        await renewing;
-        try {
-          await guarded(() => client.releaseLease(timeLimit()));
-        } catch (error) {
-          // It lapses by itself; the holder has done its work.
-          log.info('The lease of a bucket could not be given back', {
-            bucket,
-            cause: String(error),
-          });
-        } finally {
-          held.delete(bucket);
-        }
-      },
-    };
-  }
-}
-
-function timeLimit() {
-  return { abortSignal: AbortSignal.timeout(LEASE_TIMEOUT_MS) };
 }

@@ -5,7 +5,7 @@ import { runNameOf } from '../../domain/run-id.ts';
 import type { Clock, Runs, Tagged } from '../../ports.ts';
 import { createActiveRuns } from './active-runs.ts';
 import { createCodec, type Entity, type StoredEntity } from './codec.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, pageOf, take } from './cursor.ts';
 import { all, compare } from './filter.ts';
 import { runKey, windowKey } from './run-key.ts';
 import { createRunProgress } from './run-progress.ts';
@@ -22,15 +22,6 @@ export function createRuns(table: Table, clock: Clock): Runs {
     return entity && decode(entity);
   }
 
-  async function* newestFirst(connectorId: string, limit: number, after: string | undefined) {
-    const filter = all(
-      compare('PartitionKey', 'eq', connectorId),
-      after === undefined ? undefined : compare('RowKey', 'gt', after),
-    );
-    for await (const page of table.pages(filter, { pageRows: Math.min(limit, PAGE_ROWS) }))
-      yield* page;
-  }
-
   return {
     ...createRunProgress(table),
     get,
@@ -40,16 +31,8 @@ export function createRuns(table: Table, clock: Clock): Runs {
     },
     list: async (connectorId, limit, cursor) => {
       const after = cursor === undefined ? undefined : decodeCursor(cursor, 1)[0];
-      const rows: StoredEntity[] = [];
-      for await (const row of newestFirst(connectorId, limit + 1, after)) {
-        if (rows.push(row) > limit) break;
-      }
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      return {
-        rows: shown.map(decode),
-        ...(rows.length > limit && last && { nextCursor: encodeCursor([last.rowKey]) }),
-      };
+      const found = await take(newestFirst(table, connectorId, limit + 1, after), limit + 1);
+      return pageOf(found, limit, decode, ({ rowKey }) => [rowKey]);
     },
     between: async (connectorId, from, to) => {
       const filter = all(
@@ -77,6 +60,20 @@ export function createRuns(table: Table, clock: Clock): Runs {
       return decode({ ...entity, etag: tag });
     },
   };
+}
+
+async function* newestFirst(
+  table: Table,
+  connectorId: string,
+  count: number,
+  after: string | undefined,
+): AsyncIterable<StoredEntity> {
+  const filter = all(
+    compare('PartitionKey', 'eq', connectorId),
+    after === undefined ? undefined : compare('RowKey', 'gt', after),
+  );
+  const pageRows = Math.min(count, PAGE_ROWS);
+  for await (const page of table.pages(filter, { pageRows })) yield* page;
 }
 
 function isActive(run: Run): boolean {

@@ -60,7 +60,7 @@ export function createTable(client: TableClient, http: HttpClient): Table {
   async function* pages(filter: string, options: QueryOptions = {}): AsyncIterable<StoredEntity[]> {
     const queryOptions = { filter, ...(options.select && { select: options.select }) };
     const iterator = client
-      .listEntities<Record<string, unknown>>({ queryOptions })
+      .listEntities({ queryOptions })
       .byPage({ maxPageSize: options.pageRows ?? PAGE_ROWS });
     for (;;) {
       const page = await guarded(() => iterator.next());

@@ -1,6 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Clock, Log, Random } from '../../ports.ts';
-import type { ByteStream } from '../../ports.ts';
+import type { ByteStream, Clock, Log, Random } from '../../ports.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { networkCode } from '../http/client.ts';
 import { MAX_ATTEMPTS } from './limits.ts';

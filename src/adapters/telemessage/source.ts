@@ -3,17 +3,14 @@ import { isoTime } from '../../domain/window.ts';
 import type { Window } from '../../domain/window.ts';
 import type { Clock, Log, Random, Secrets, Source, SourceReader } from '../../ports.ts';
 import { createHttpClient } from '../http/client.ts';
-import type { HttpClient } from '../http/client.ts';
 import { parseEndpoint } from '../http/endpoint.ts';
 import { createCaller } from './call.ts';
-import type { Caller } from './call.ts';
 import { download } from './download.ts';
-import { CONNECTIONS, PAGE_SIZE, REQUEST_TIMEOUT_MS, SILENCE_MS } from './limits.ts';
+import { CONNECTIONS, PAGE_SIZE, SILENCE_MS } from './limits.ts';
 import { parsePage } from './page.ts';
-import { isExpiredSession, toAppError, unavailable } from './problem.ts';
+import { createRequests } from './requests.ts';
+import type { RequestsOptions } from './requests.ts';
 import { createSessions } from './sessions.ts';
-import type { Sessions } from './sessions.ts';
-import type { Dispatcher } from 'undici';
 
 export interface SourceOptions {
   /** The setting `TELEMESSAGE_URL`. */
@@ -27,7 +24,7 @@ export interface SourceOptions {
 /** TeleMessage, through its archive pull interface. */
 export function createSource(options: SourceOptions): Source {
   const url = parseEndpoint('TELEMESSAGE_URL', options.url);
-  const http: HttpClient = createHttpClient({ connections: CONNECTIONS, silenceMs: SILENCE_MS });
+  const http = createHttpClient({ connections: CONNECTIONS, silenceMs: SILENCE_MS });
   const caller = createCaller({ ...options, http });
   const sessions = createSessions({ ...options, url, caller });
   return {
@@ -47,66 +44,18 @@ export function createSource(options: SourceOptions): Source {
   };
 }
 
-interface ReaderOptions extends SourceOptions {
-  base: string;
-  connectorId: string;
-  caller: Caller;
-  sessions: Sessions;
-}
-
-function createReader({
-  base,
-  connectorId,
-  caller,
-  sessions,
-  ...ports
-}: ReaderOptions): SourceReader {
-  /** Once more with a new session if the first one has ended. */
-  async function get(
-    operation: string,
-    path: string,
-    headers: Record<string, string>,
-    timeoutMs?: number,
-  ): Promise<Dispatcher.ResponseData> {
-    let stale: string | undefined;
-    for (;;) {
-      const token = await sessions.token(connectorId, stale);
-      const answer = await caller.call(operation, {
-        method: 'GET',
-        url: base + path,
-        headers: { ...headers, authorization: `Bearer ${token}` },
-        timeoutMs,
-      });
-      if ('response' in answer) return answer.response;
-      if (stale !== undefined || !isExpiredSession(answer.problem)) {
-        throw toAppError(answer.problem, operation);
-      }
-      stale = token;
-    }
-  }
-
-  async function getBytes(operation: string, path: string): Promise<Uint8Array> {
-    const response = await get(operation, path, {}, REQUEST_TIMEOUT_MS);
-    try {
-      return await response.body.bytes();
-    } catch (error) {
-      throw unavailable(operation, undefined, {}, error);
-    }
-  }
-
+function createReader(options: RequestsOptions): SourceReader {
+  const requests = createRequests(options);
   const open = (operation: string, path: string) =>
-    download({ ...ports, operation, fetch: (range) => get(operation, path, range) });
-
+    download({ ...options, operation, fetch: (range) => requests.get(operation, path, range) });
   return {
     listPage: async (window, cursor) => {
       const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       const path = `/items?${windowQuery(window)}&limit=${PAGE_SIZE}${more}`;
-      return parsePage(await getBytes('listItems', path));
+      return parsePage(await requests.getBytes('listItems', path));
     },
-    count: async (window) => {
-      const bytes = await getBytes('summarizeWindow', `/summary?${windowQuery(window)}`);
-      return readCount(bytes);
-    },
+    count: async (window) =>
+      readCount(await requests.getBytes('summarizeWindow', `/summary?${windowQuery(window)}`)),
     email: (itemId) => open('getEmailContent', `/items/${encodeURIComponent(itemId)}/content`),
     attachment: (itemId, attachmentId) =>
       open(

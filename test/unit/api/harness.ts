@@ -1,16 +1,17 @@
 import { createApi } from '../../../src/api/api.ts';
-import type { ApiDeps, Consent, PendingConsent, RunStarter } from '../../../src/api/ports.ts';
+import type { ApiDeps, RunStarter } from '../../../src/api/ports.ts';
 import { ROUTES } from '../../../src/api/routes.ts';
 import { endpointsOf, serve, type ApiResponse } from '../../../src/api/serve.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import type { Run } from '../../../src/domain/records.ts';
+import type { Consent, PendingConsent } from '../../../src/ports.ts';
 import { createFakePorts, type FakePorts } from '../../support/fake-ports.ts';
 import { streamOf } from '../../support/fakes/blobs.ts';
 
 export const ORIGIN = 'https://archiver.example';
 export const TENANT = '11111111-1111-4111-8111-111111111111';
 
-export class FakeStarter implements RunStarter {
+class FakeStarter implements RunStarter {
   readonly started: Run[] = [];
   readonly cancelled: Run[] = [];
   fails = false;
@@ -27,7 +28,7 @@ export class FakeStarter implements RunStarter {
   }
 }
 
-export class FakeConsent implements Consent {
+class FakeConsent implements Consent {
   isGranted = true;
   readonly pending = new Map<string, PendingConsent>();
 
@@ -55,7 +56,7 @@ export class FakeConsent implements Consent {
 
 export type Person = 'admin' | 'reader' | 'visitor' | 'nobody';
 
-export interface Sent {
+interface Sent {
   as?: Person;
   json?: unknown;
   text?: string | Uint8Array;
@@ -63,7 +64,7 @@ export interface Sent {
 }
 
 /** What tests read from answers; a member is there only where the answer has it. */
-export interface Seen {
+interface Seen {
   id: string;
   code: string;
   state: string;
@@ -78,10 +79,11 @@ export interface Seen {
   attention: unknown;
   credentials: unknown;
   settings: unknown;
+  lastRun: unknown;
   certificate: { equations: unknown[] };
 }
 
-export interface Got {
+interface Got {
   status: number;
   headers: Record<string, string>;
   body: Seen;

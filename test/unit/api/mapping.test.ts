@@ -95,7 +95,7 @@ describe('api/mapping', () => {
       [7, 'External User ID', 'duplicate'],
       [9, '', 'extra_cell'],
     ]);
-    expect(refused.body.errors[6].message).toContain('line 2');
+    expect(refused.body.errors[6]?.message).toContain('line 2');
     expect(await harness.ports.mappings.versions(id)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { emptySlice } from '../../../src/activities/open-run.ts';
 import { certify } from '../../../src/domain/certificate.ts';
-import type { ExceptionRow, RunChange } from '../../../src/domain/records.ts';
+import type { RunChange } from '../../../src/domain/records.ts';
 import { createHarness, type Harness } from './harness.ts';
 
 const WINDOW = { from: '2026-03-09T00:00:00Z', to: '2026-03-10T00:00:00Z' };
@@ -116,14 +116,19 @@ describe('api/runs', () => {
     await runs.createSlices(runId, slices);
     const bucket = { bucket: 7, imported: 4, partial: 1, failed: 1, open: 6 };
     await runs.putBucket(runId, bucket);
-    await change(runId, { state: 'running', phase: 'import' });
+    await change(runId, { state: 'running', phase: 'stage' });
     const running = (await harness.send('GET', `/runs/${runId}`, { as: 'reader' })).body;
     expect(running).toMatchObject({
+      phase: 'stage',
       counters: { listed: 13, items: 12, delivered: 10, deliveries: 16, imported: 4, duplicate: 1 },
       progress: { slices: { done: 1, of: 2 }, deliveries: { done: 6, of: 15 } },
       certificate: null,
       sourceCount: null,
     });
+    const [, last] = await runs.slices(runId);
+    if (last) await runs.updateSlice(runId, last.etag, { ...last, done: true });
+    const importing = (await harness.send('GET', `/runs/${runId}`)).body;
+    expect(importing).toMatchObject({ phase: 'import', progress: { slices: { done: 2, of: 2 } } });
     const items = {
       delivered: 10,
       unmapped: 2,
@@ -166,81 +171,6 @@ describe('api/runs', () => {
     async (path) => {
       const got = await harness.send('GET', path);
       expect(got).toMatchObject({ status: 404, body: { code: 'not_found' } });
-    },
-  );
-});
-
-describe('api/exceptions', () => {
-  const row = (key: string, change: Partial<ExceptionRow> = {}): ExceptionRow => ({
-    connectorId: 'aaaaaaaaaaaa',
-    runId: 'run-aaaaaaaaaaaa-20260309',
-    key,
-    cause: 'unmapped',
-    reason: 'noParty',
-    state: 'open',
-    itemId: `item-${key}`,
-    itemKey: key,
-    kind: 'sms',
-    occurredAt: 1_000,
-    since: 2_000,
-    parties: ['+447700900123'],
-    raw: { blob: 'b', index: 0 },
-    ...change,
-  });
-
-  it('filters, pages and counts', async () => {
-    const { ports, send } = createHarness();
-    const other = { runId: 'run-bbbbbbbbbbbb-20260309', connectorId: 'bbbbbbbbbbbb' };
-    await ports.ledger.putExceptions([
-      row('1'),
-      row('2', { parties: ['+447700900123', '12345'] }),
-      row('3', {
-        cause: 'failed',
-        reason: 'quotaFull',
-        mailboxId: 'm1',
-        state: 'resolved',
-        resolvedAt: 3_000,
-      }),
-      row('4', other),
-    ]);
-    const first = await send('GET', '/exceptions?connectorId=aaaaaaaaaaaa&limit=2', {
-      as: 'reader',
-    });
-    expect(first.body.counts).toEqual({
-      causes: { unmapped: 2, failed: 1 },
-      unmapped: [
-        { party: '+447700900123', count: 2 },
-        { party: '12345', count: 1 },
-      ],
-      complete: true,
-    });
-    const cursor = String(first.body.nextCursor);
-    const second = await send(
-      'GET',
-      `/exceptions?connectorId=aaaaaaaaaaaa&limit=2&cursor=${cursor}`,
-    );
-    expect(second.body).toMatchObject({
-      items: [
-        {
-          itemId: 'item-3',
-          cause: 'failed',
-          mailboxId: 'm1',
-          resolvedAt: '1970-01-01T00:00:03.000Z',
-        },
-      ],
-    });
-    expect(second.body.counts).toBeUndefined();
-    const open = await send('GET', '/exceptions?state=open&cause=unmapped');
-    expect(open.body.items).toHaveLength(3);
-    const ofRun = await send('GET', `/exceptions?runId=${other.runId}`);
-    expect(ofRun.body.items).toMatchObject([{ itemId: 'item-4' }]);
-  });
-
-  it.each(['limit=0', 'limit=501', 'limit=x', 'cause=odd', 'color=red', "runId='or"])(
-    'refuses the query %s',
-    async (query) => {
-      const got = await createHarness().send('GET', `/exceptions?${query}`);
-      expect(got).toMatchObject({ status: 400, body: { code: 'invalid_input' } });
     },
   );
 });

@@ -203,10 +203,10 @@ describe('api/setup', () => {
   it('makes a change once more when it is overtaken by another', async () => {
     const { ports, send } = harness;
     const id = await harness.connector();
-    const { get } = ports.connectors;
+    const get = ports.connectors.get.bind(ports.connectors);
     let overtaken = 0;
     ports.connectors.get = async (wanted) => {
-      const row = await get.call(ports.connectors, wanted);
+      const row = await get(wanted);
       if (row && overtaken++ === 0) await ports.connectors.update(id, row.etag, { watermark: 1 });
       return row;
     };

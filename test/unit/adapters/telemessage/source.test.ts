@@ -115,6 +115,29 @@ describe('adapters/telemessage/source', () => {
     expect(stub.requests.at(-1)?.headers.range).toBe('bytes=4-');
   });
 
+  it.each([
+    [4, 'is asked for again until it is whole'],
+    [5, 'counts as unavailable in the end'],
+  ])('a page that breaks off %i times %s', async (times) => {
+    let broken = 0;
+    const { reader, log } = await setUp(({ path }) => {
+      if (path === '/login') return session('t');
+      const body = '{"items":[],"nextCursor":null}';
+      const headers = { 'content-length': String(body.length) };
+      if (broken === times) return { status: 200, headers, body };
+      broken += 1;
+      return { status: 200, headers, body: body.slice(0, 12), cut: true };
+    });
+    const outcome = await reader.listPage(WINDOW, undefined).then(
+      ({ listings }) => listings,
+      (error: unknown) => error,
+    );
+    expect(outcome).toEqual(
+      times === 4 ? [] : expect.objectContaining({ code: 'source_unavailable', retry: 'later' }),
+    );
+    expect(log.lines).toHaveLength(4);
+  });
+
   it('says neither password nor token in logs or errors', async () => {
     const { reader, log } = await setUp(({ path }) =>
       path === '/login' ? session('t-secret') : { status: 500, body: 'secret text' },
