@@ -1,5 +1,6 @@
 export const managementPath = '/runtime/webhooks/durabletask';
 export const rpcPath = '/durabletask';
+export const adminPath = '/admin/functions';
 
 /** What a `durableClient` binding hands to the library: where the management routes are. */
 export function clientData(origin: string, hubName: string, key: string, id = 'INSTANCEID') {

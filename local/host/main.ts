@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const engine = new Engine(host);
   const timers = new TimerTriggers(host);
   const router = new Router(functionsOf(app, 'httpTrigger'), config.routePrefix);
-  const management = new Management(host, engine, key);
+  const management = new Management(host, engine, timers, key);
   await invoker.runHooks('appStart');
   serve(server, origin, { auth: new AuthGate(options.auth), management, router, invoker });
   engine.resume();
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     stopping ??= stopInTime(stop());
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  process.stdout.write(`${JSON.stringify({ ready: true, url: origin, pid: process.pid })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, url: origin, pid: process.pid, key })}\n`);
 }
 
 function readOptions() {

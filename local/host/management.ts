@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { clientData, managementPath, rpcPath } from './client-data.ts';
+import { adminPath, clientData, managementPath, rpcPath } from './client-data.ts';
 import type { Engine } from './engine.ts';
 import { event, EventType, type HistoryEvent } from './history.ts';
 import type { Host } from './host.ts';
 import { alreadyExists, createInstance, isTerminal } from './outcome.ts';
 import type { Instance, InstanceFilter } from './store.ts';
+import type { TimerTriggers } from './timer-triggers.ts';
 
 export interface Reply {
   status: number;
@@ -32,23 +33,26 @@ const notFound: Reply = { status: 404 };
 export class Management {
   private readonly host: Host;
   private readonly engine: Engine;
+  private readonly timers: TimerTriggers;
   private readonly key: string;
 
-  constructor(host: Host, engine: Engine, key: string) {
+  constructor(host: Host, engine: Engine, timers: TimerTriggers, key: string) {
     this.host = host;
     this.engine = engine;
+    this.timers = timers;
     this.key = key;
   }
 
   /** Undefined when the address is none of these routes. */
   async handle(request: ManagementRequest): Promise<Reply | undefined> {
     const path = request.url.pathname;
-    const base = [`${rpcPath}/${this.key}/`, `${managementPath}/`].find((b) => path.startsWith(b));
+    const bases = [`${rpcPath}/${this.key}/`, `${managementPath}/`, `${adminPath}/`];
+    const base = bases.find((b) => path.startsWith(b));
     if (!base) return undefined;
-    const needsKey = base.startsWith(managementPath);
-    if (needsKey && request.url.searchParams.get('code') !== this.key) return { status: 401 };
+    const key = request.url.searchParams.get('code') ?? request.headers['x-functions-key'];
+    if (base !== bases[0] && key !== this.key) return { status: 401 };
     const parts = path.slice(base.length).split('/').filter(Boolean).map(decodeURIComponent);
-    const reply = this.route(request, parts);
+    const reply = base === bases[2] ? this.trigger(request, parts) : this.route(request, parts);
     await this.host.store.committed();
     return reply;
   }
@@ -69,6 +73,13 @@ export class Management {
     }
     if (method === 'GET') return this.status(url, instance);
     return method === 'DELETE' ? this.purge(instance) : notFound;
+  }
+
+  /** Answers before the function has run, as the real host does. */
+  private trigger({ method, body }: ManagementRequest, [name = '', ...more]: string[]): Reply {
+    if (method !== 'POST' || more.length > 0) return notFound;
+    if (!isJson(body)) return problem(400, 'Invalid JSON content');
+    return this.timers.trigger(name) ? { status: 202 } : notFound;
   }
 
   private start({ url, headers, body }: ManagementRequest, name: string, id: string): Reply {

@@ -18,6 +18,10 @@ export interface HostOptions {
 export interface RunningHost {
   url: string;
   pid: number;
+  /** Opens the management routes, as `code` in the query. */
+  key: string;
+  /** Calls a timer function now; resolves when the host has taken it on, not when it has ended. */
+  trigger(name: string): Promise<void>;
   /** The newest lines of the log, each a JSON object. */
   log: string[];
   /** Resolves with the exit code; null after a signal. */
@@ -54,7 +58,12 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   );
   const first = await Promise.race([ready, exited]);
   if (typeof first !== 'string') throw new Error(`The host did not start: ${log.join('\n')}`);
-  const { url, pid } = JSON.parse(first) as { url: string; pid: number };
+  const { url, pid, key } = JSON.parse(first) as Pick<RunningHost, 'url' | 'pid' | 'key'>;
+  const trigger = async (name: string) => {
+    const init = { method: 'POST', headers: { 'x-functions-key': key }, body: '{"input":""}' };
+    const { status } = await fetch(`${url}/admin/functions/${encodeURIComponent(name)}`, init);
+    if (status !== 202) throw new Error(`The host answered ${status} to a call of ${name}`);
+  };
   const stop = async () => {
     child.kill('SIGTERM');
     const limit = setTimeout(() => child.kill('SIGKILL'), stopLimit);
@@ -64,5 +73,5 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   const kill = () => {
     child.kill('SIGKILL');
   };
-  return { url, pid, log, exited, stop, kill };
+  return { url, pid, key, trigger, log, exited, stop, kill };
 }

@@ -49,6 +49,15 @@ export class TimerTriggers {
     await Promise.all(this.running);
   }
 
+  /** Calls the function now and leaves its schedule alone; false if there is no timer of this name. */
+  trigger(name: string): boolean {
+    const timer = this.timers.find(({ fn }) => fn.name.toLowerCase() === name.toLowerCase());
+    if (!timer) return false;
+    const run = this.call(timer, false).finally(() => this.running.delete(run));
+    this.running.add(run);
+    return true;
+  }
+
   private plan(timer: Timer, from: number): void {
     const next = timer.schedule.next(from);
     if (this.isStopped || next === undefined) return;
@@ -63,6 +72,7 @@ export class TimerTriggers {
   private fire(timer: Timer, isPastDue: boolean, planned = Date.now()): void {
     const run = this.call(timer, isPastDue).finally(() => {
       this.running.delete(run);
+      this.remember(timer, Date.now());
       this.plan(timer, Math.max(Date.now(), planned));
     });
     this.running.add(run);
@@ -78,7 +88,6 @@ export class TimerTriggers {
     } catch (error) {
       logFailure(fn.name, error);
     }
-    this.remember(timer, Date.now());
   }
 
   /** Written when it is first seen and after each call, so that what is missed from then on shows at the next start. */

@@ -75,6 +75,22 @@ describe('a host that is stopped and started again', () => {
     await host.stop();
   });
 
+  it('calls a timer by hand, for whoever has the key', async () => {
+    const code = `import { appendFileSync } from 'node:fs'; import { app } from '@azure/functions';
+      app.timer('tick', { schedule: '0 0 0 1 1 *', handler: (timer) =>
+        appendFileSync(process.env.WORK_NOTES, 'tick, past due: ' + timer.isPastDue + '\\n') });`;
+    const host = await start(appWith(join(place.folder, 'app'), { 'src/app.ts': code }));
+    const post = async (path: string, body: string) =>
+      (await fetch(`${host.url}/admin/functions/${path}`, { method: 'POST', body })).status;
+    expect(await post('tick', '{"input":""}')).toBe(401);
+    expect(await post(`tick?code=${host.key}`, 'no JSON')).toBe(400);
+    await expect(host.trigger('tock')).rejects.toThrow('404');
+    expect(noted()).toEqual([]);
+    await host.trigger('Tick');
+    await host.stop();
+    expect(noted()).toEqual(['tick, past due: false']);
+  });
+
   it('calls a timer once, past due, for what it missed', async () => {
     const code = `import { appendFileSync } from 'node:fs'; import { app } from '@azure/functions';
       app.timer('tick', { schedule: '0 0 0 1 1 *', runOnStartup: !process.env.SECOND, handler: (timer) =>
