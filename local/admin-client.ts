@@ -1,5 +1,5 @@
 /** Uses the product as an administrator's browser does: signs in, sends a cookie, follows Location headers. */
-export interface Answer<T> {
+interface Answer<T> {
   status: number;
   headers: Headers;
   body: T;

@@ -27,7 +27,7 @@ function say(line: string): void {
 }
 
 async function runProduct(system: System, world: DemoWorld, product: Product): Promise<Finished> {
-  const ca = readFileSync(String(system.entra?.ready['ca']), 'utf8');
+  const ca = readFileSync(String(system.entra?.ready.ca), 'utf8');
   const admin = await signIn(system.host.url, 'admin', ca);
   const account = world.accounts.find(({ products }) => products.includes(product));
   if (!account) throw new Error(`the invented company has no account for ${product}`);
@@ -50,14 +50,14 @@ async function demo(folder: string): Promise<boolean> {
   const system = await startSystem({
     folder,
     inMemory: true,
-    port: Number(process.env['PORT'] ?? 0),
+    port: Number(process.env.PORT ?? 0),
     telemessage: ['--world', 'demo', '--date', date, '--seed', String(SEED)],
     graph: [],
     directory: world.directory,
     // The demo shows the machine's own simulators, whatever this machine is set up for.
-    given: { PATH: process.env['PATH'] },
+    given: { PATH: process.env.PATH },
     onLog: (line) => {
-      if (process.env['DEMO_LOG']) process.stderr.write(`${line}\n`);
+      if (process.env.DEMO_LOG) process.stderr.write(`${line}\n`);
     },
   });
   try {

@@ -42,7 +42,7 @@ export async function setUpConnector(admin: AdminClient, plan: ConnectorPlan): P
   const custom = plan.mappingCsv !== undefined;
   await admin.must('PUT', `${path}/mapping-rules`, { automatic: true, custom });
   if (custom) await admin.must('PUT', `${path}/mapping`, plan.mappingCsv);
-  if (steps['consent'] !== 'notNeeded') await grantConsent(admin, path);
+  if (steps.consent !== 'notNeeded') await grantConsent(admin, path);
   await admin.must('POST', `${path}/finish`, {});
   return id;
 }

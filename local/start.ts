@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const system = await startSystem({
     folder: FOLDER,
     inMemory: false,
-    port: Number(given['PORT'] ?? DEFAULT_PORT),
+    port: Number(given.PORT ?? DEFAULT_PORT),
     telemessage: ['--world', 'demo', '--date', date, '--seed', String(seed)],
     graph: [],
     directory: world.directory,

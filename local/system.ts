@@ -77,15 +77,15 @@ async function startParts(
   const { given, folder } = options;
   const [storage, entra, telemessage] = await Promise.all([
     storageSettings(options, started),
-    given['AZURE_TENANT_ID'] ? undefined : startEntra(options, started),
-    given['TELEMESSAGE_URL'] ? undefined : startTelemessage(options, started),
+    given.AZURE_TENANT_ID ? undefined : startEntra(options, started),
+    given.TELEMESSAGE_URL ? undefined : startTelemessage(options, started),
   ]);
-  const graph = given['GRAPH_URL'] ? undefined : await startGraph(options, entra, started);
+  const graph = given.GRAPH_URL ? undefined : await startGraph(options, entra, started);
   const env: NodeJS.ProcessEnv = {
     ...given,
     ...options.env,
     ...storage,
-    ARCHIVE_SECRETS_FOLDER: given['ARCHIVE_SECRETS_FOLDER'] ?? join(folder, 'secrets'),
+    ARCHIVE_SECRETS_FOLDER: given.ARCHIVE_SECRETS_FOLDER ?? join(folder, 'secrets'),
     ...(telemessage && { TELEMESSAGE_URL: telemessage.url }),
     ...(graph && { GRAPH_URL: graph.url }),
     ...(entra && entraSettings(entra)),
@@ -146,10 +146,10 @@ async function startEntra(
 function entraSettings(entra: SpawnedSimulator): Record<string, string> {
   return {
     AZURE_AUTHORITY_HOST: entra.url,
-    AZURE_TENANT_ID: String(entra.ready['tenantId']),
-    AZURE_CLIENT_ID: String(entra.ready['clientId']),
+    AZURE_TENANT_ID: String(entra.ready.tenantId),
+    AZURE_CLIENT_ID: String(entra.ready.clientId),
     AZURE_CLIENT_SECRET: 'simulated-secret',
-    NODE_EXTRA_CA_CERTS: String(entra.ready['ca']),
+    NODE_EXTRA_CA_CERTS: String(entra.ready.ca),
   };
 }
 
@@ -177,7 +177,7 @@ async function startGraph(
     args.push('--directory', file);
   }
   if (!inMemory) args.push('--data', join(folder, 'mailboxes', 'journal.ndjson'));
-  if (entra) args.push('--entra-keys', String(entra.ready['jwksFile']));
+  if (entra) args.push('--entra-keys', String(entra.ready.jwksFile));
   const simulator = await spawnSimulator(join(SIMULATORS, 'graph/main.ts'), args);
   started.push(simulator);
   return simulator;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where an account's blobs and tables are, and how to sign in to it. */
-export type StorageAddress = { connectionString: string } | { accountName: string };
+type StorageAddress = { connectionString: string } | { accountName: string };
 
 /** Everything the app is told by its surroundings, checked. Never logged as a whole: it holds secrets. */
 export interface Config {

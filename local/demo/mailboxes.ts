@@ -3,6 +3,7 @@ export interface FoundMessage {
   user: string;
   folder: string;
   subject: string;
+  internetMessageId: string;
   isDraft: boolean;
   isRead: boolean;
   sentDateTime: string;

@@ -107,7 +107,9 @@ async function reprocessBatch(
     const before = byKey.get(item.key);
     const row = await ports.ledger.item(context.run.id, item.key);
     if (!before || !row) continue;
-    itemRows.push({ ...row, ...itemRowOf(item, batch.duplicates.get(item), row) });
+    const { slice: listedIn, generation } = row;
+    const place = { slice: listedIn, generation };
+    itemRows.push(itemRowOf(item, batch.duplicates.get(item), place));
     const still = exceptionOf(item, context, now);
     exceptions.push(...still);
     if (still.length === 0) exceptions.push({ ...before, state: 'resolved', resolvedAt: now });

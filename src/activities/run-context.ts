@@ -28,7 +28,7 @@ export async function loadRun(
   };
 }
 
-export function productOf(id: string): Product {
+function productOf(id: string): Product {
   const product = findProduct(id);
   if (!product) {
     throw new AppError('internal', 'the connector names a product that is not in the catalogue', {

@@ -62,6 +62,8 @@ export function createConnectorCases(deps: ApiDeps): ConnectorCases {
       return shown(deps, paused);
     },
     resume: async (id, ifMatch) => {
+      // A refusal is remembered so that nobody hammers the source; the person says that its cause is gone.
+      deps.source.forget(id);
       const resumed = await changeConnector(deps, id, ifMatch, (connector) => {
         requireState(connector, 'paused', 'attention', 'active');
         requireSteps(connector);

@@ -42,7 +42,7 @@ export interface CallFacts {
   durationMs?: number;
 }
 
-export interface Segment {
+interface Segment {
   id: string;
   piece: number;
   of: number;

@@ -81,7 +81,7 @@ export type RunState =
   | 'failed'
   | 'cancelled';
 
-export type RunPhase = 'open' | 'stage' | 'reprocess' | 'import' | 'settle' | 'done';
+type RunPhase = 'open' | 'stage' | 'reprocess' | 'import' | 'settle' | 'done';
 
 /** Counted while staging and importing; sums of these make the certificate. */
 export interface Counters {
@@ -222,7 +222,7 @@ export interface ItemRow {
   generation: number;
 }
 
-export type DeliveryState = 'planned' | 'claimed' | 'imported' | 'partial' | 'failed';
+type DeliveryState = 'planned' | 'claimed' | 'imported' | 'partial' | 'failed';
 
 export interface DeliveryRow {
   /** `{mailboxId}|{contentKey}` */

@@ -24,7 +24,7 @@ export interface Store {
   add(product: string, items: readonly SimItem[]): void;
 }
 
-export interface Turn {
+interface Turn {
   /** null: from the start of the window */
   readonly place: number | null;
   /** how many pages came before */

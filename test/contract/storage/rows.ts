@@ -13,7 +13,7 @@ export const DAY = Date.UTC(2026, 10, 19);
 export const RUN_ID = runIdOf({ connectorId: 'con-1', from: DAY, number: 1 });
 export const MAILBOX = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
-export function hashOf(text: string): string {
+function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
