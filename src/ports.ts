@@ -290,13 +290,15 @@ export interface DeliveryPartition {
 export interface ClaimRow {
   /** Unique per claim. */
   id: string;
+  /** The run whose rows it covers. */
+  runId: string;
   /** Clock time when the claim was made. */
   at: number;
   /** Keys of the delivery rows it covers. */
   keys: string[];
 }
 
-/** The ledger of items and deliveries. All writes are entity-group transactions of at most 100 rows. */
+/** The ledger of items and deliveries. Many rows are written as entity-group transactions of at most 100. */
 export interface Ledger {
   insertItems(runId: string, rows: readonly ItemRow[]): Promise<Inserted<ItemRow>>;
   /** Overwrites rows of the run (a reprocessed item's new outcome). */
@@ -309,18 +311,23 @@ export interface Ledger {
     partition: DeliveryPartition,
     rows: readonly DeliveryRow[],
   ): Promise<Inserted<DeliveryRow>>;
+  /** Overwrites rows of another run that nobody will send any more. */
+  takeOver(partition: DeliveryPartition, rows: readonly DeliveryRow[]): Promise<void>;
   /** Every delivery row of a run in a partition, and the claims that stand there (of any run), page by page. */
   deliveries(
     partition: DeliveryPartition,
     runId: string,
-  ): AsyncIterable<{ rows: DeliveryRow[]; claims: ClaimRow[] }>;
-  /** Notes, before anything is sent, which rows a holder is about to send. At most 99 keys. */
-  claim(partition: DeliveryPartition, claim: ClaimRow): Promise<void>;
-  /** Writes rows' new state and removes the claim, in one transaction. At most 99 rows. */
+  ): AsyncIterable<{ rows: DeliveryRow[]; claims: Tagged<ClaimRow>[] }>;
+  /** Notes, before anything is sent, which rows a holder is about to send. */
+  claim(partition: DeliveryPartition, claim: ClaimRow): Promise<Tagged<ClaimRow>>;
+  /**
+   * Puts rows' new state in the place of the claim that covers them, all in one. Throws `conflict` when somebody else
+   * has settled the claim.
+   */
   settle(
     partition: DeliveryPartition,
     rows: readonly DeliveryRow[],
-    claimId: string | undefined,
+    claim: Tagged<ClaimRow>,
   ): Promise<void>;
 
   /** Inserts or overwrites. */

@@ -22,7 +22,7 @@ export function hostProbe(folder: string, storageHosts: readonly string[]): Host
   const probe = pathToFileURL(join(import.meta.dirname, 'probe.ts')).href;
   return {
     env: {
-      NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${probe}`,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${probe}`,
       BENCH_PROBE_FILE: file,
       BENCH_STORAGE_HOSTS: storageHosts.join(','),
     },

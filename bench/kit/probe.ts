@@ -5,8 +5,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { renameSync, writeFileSync } from 'node:fs';
 
-const file = process.env['BENCH_PROBE_FILE'];
-const storageHosts = new Set((process.env['BENCH_STORAGE_HOSTS'] ?? '').split(','));
+const file = process.env.BENCH_PROBE_FILE;
+const storageHosts = new Set((process.env.BENCH_STORAGE_HOSTS ?? '').split(','));
 
 const requests = { storage: 0, other: 0 };
 
@@ -18,7 +18,8 @@ function count(origin: string): void {
 if (file !== undefined) {
   subscribe('http.client.request.start', (message) => {
     const { request } = message as { request: { host: string; getHeader(name: string): unknown } };
-    count(String(request.getHeader('host') ?? request.host));
+    const named = request.getHeader('host');
+    count(typeof named === 'string' ? named : request.host);
   });
   subscribe('undici:request:create', (message) => {
     const { request } = message as { request: { origin: string | URL } };

@@ -75,8 +75,8 @@ export async function run(args: string[]): Promise<Figures> {
 async function measure(folder: string, options: Options): Promise<Figures> {
   const date = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
   const given = givenSettings();
-  const storage = given['ARCHIVE_STORAGE'] ? undefined : await startAzurite({ inMemory: true });
-  const connectionString = storage?.connectionString ?? given['ARCHIVE_STORAGE'] ?? '';
+  const storage = given.ARCHIVE_STORAGE ? undefined : await startAzurite({ inMemory: true });
+  const connectionString = storage?.connectionString ?? given.ARCHIVE_STORAGE ?? '';
   const probe = hostProbe(folder, storageHosts(connectionString));
   try {
     const system = await startSystem({
@@ -89,7 +89,7 @@ async function measure(folder: string, options: Options): Promise<Figures> {
       given: { ...given, ARCHIVE_STORAGE: connectionString },
     });
     try {
-      const measured = await runProduct(system, folder, date, options, probe);
+      const measured = await runProduct(system, date, options, probe);
       const stats = await controlOf(system, 'stats');
       const mismatches = await countMismatches(system, date, options);
       const floor = options.floor
@@ -97,7 +97,7 @@ async function measure(folder: string, options: Options): Promise<Figures> {
         : undefined;
       await system.stop();
       const historyEvents = readHistory(join(folder, 'host'), measured.run.id).length;
-      const throttled = Number(stats['throttled']);
+      const throttled = Number(stats.throttled);
       return figures(measured, options, floor, { historyEvents, throttled, mismatches });
     } finally {
       await system.stop();
@@ -123,12 +123,11 @@ function storageHosts(connectionString: string): string[] {
 
 async function runProduct(
   system: System,
-  folder: string,
   date: string,
   options: Options,
   probe: HostProbe,
 ): Promise<Measured> {
-  const ca = readFileSync(String(system.entra?.ready['ca']), 'utf8');
+  const ca = readFileSync(String(system.entra?.ready.ca), 'utf8');
   const admin = await signIn(system.host.url, 'admin', ca);
   const { username, password } = benchAccount(options.seed);
   const id = await setUpConnector(admin, {
@@ -193,11 +192,11 @@ async function runFloor(
   const bodiesFile = join(folder, 'bodies');
   await exportBodies(connectionString, options.mailboxes, bodiesFile);
   const input: FloorInput = {
-    telemessageUrl: String(system.env['TELEMESSAGE_URL']),
+    telemessageUrl: String(system.env.TELEMESSAGE_URL),
     ...benchAccount(options.seed),
     product: BENCH_PRODUCT,
     window: buildBenchWorld({ date, ...options }).window,
-    graphUrl: String(system.env['GRAPH_URL']),
+    graphUrl: String(system.env.GRAPH_URL),
     token: await token(system),
     folder: FLOOR_FOLDER,
     bodiesFile,
@@ -210,17 +209,17 @@ async function runFloor(
 }
 
 async function token({ env, entra }: System): Promise<string> {
-  const ca = entra ? readFileSync(String(entra.ready['ca']), 'utf8') : undefined;
-  const authority = env['AZURE_AUTHORITY_HOST'] ?? 'https://login.microsoftonline.com';
-  const url = new URL(`/${String(env['AZURE_TENANT_ID'])}/oauth2/v2.0/token`, authority);
+  const ca = entra ? readFileSync(String(entra.ready.ca), 'utf8') : undefined;
+  const authority = env.AZURE_AUTHORITY_HOST ?? 'https://login.microsoftonline.com';
+  const url = new URL(`/${String(env.AZURE_TENANT_ID)}/oauth2/v2.0/token`, authority);
   const response = await request(url, {
     method: 'POST',
     dispatcher: new Agent({ connect: { ca } }),
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: String(env['AZURE_CLIENT_ID']),
-      client_secret: String(env['AZURE_CLIENT_SECRET']),
+      client_id: String(env.AZURE_CLIENT_ID),
+      client_secret: String(env.AZURE_CLIENT_SECRET),
       scope: 'https://graph.microsoft.com/.default',
     }).toString(),
   });
@@ -233,7 +232,7 @@ function figures(
   floor: FloorOutput | undefined,
   counted: { historyEvents: number; throttled: number; mismatches: number | null },
 ): Figures {
-  const deliveries = run.counters['deliveries'] ?? 0;
+  const deliveries = run.counters.deliveries ?? 0;
   const perSecond = deliveries / seconds;
   const cpuMsPerDelivery = (after.cpuMs - before.cpuMs) / deliveries;
   const floorPerSecond = floor ? floor.posted / floor.seconds : Number.NaN;

@@ -59,7 +59,8 @@ function outcomeOf(
   if (result.kind === 'inDoubt') {
     const attempts = row.attempts + 1;
     if (attempts >= MAX_ATTEMPTS) return { row: failed(row, 'unanswered', tools) };
-    const doubt = { ...row, state: 'claimed' as const, attempts, at: tools.now() };
+    const { round, now } = tools;
+    const doubt = { ...row, state: 'claimed' as const, round, attempts, at: now() };
     return { row: doubt, waitMs: SECOND_LOOK_MS };
   }
   if (isOfMailbox(result.cause)) tools.closed.set(mailboxId, result.cause);

@@ -1,14 +1,21 @@
 /** Works through one partition of the ledger: the deliveries of one day to the mailboxes of a bucket. */
 import type { DeliveryRow, StoredBucket } from '../../domain/records.ts';
-import type { BucketLease, DeliveryFailure, MailboxWriter, Ports } from '../../ports.ts';
-import type { DeliveryPartition } from '../../ports.ts';
+import type {
+  BucketLease,
+  ClaimRow,
+  DeliveryFailure,
+  DeliveryPartition,
+  MailboxWriter,
+  Ports,
+  Tagged,
+} from '../../ports.ts';
 import type { RunContext } from '../run-context.ts';
 import { deliver, type Delivered } from './deliver.ts';
 import { noteFailures } from './failures.ts';
 import { byPlace, readStaged } from './staged-reader.ts';
 
-/** One claim and its removal share a transaction of 100 with the rows they cover. */
-const BATCH_ROWS = 99;
+/** Under one claim. Bounds what is in doubt after a crash, what is in memory, and the size of the claim's row. */
+const BATCH_ROWS = 200;
 /** Open rows kept in memory at a time; a partition with more is gone through in several passes. */
 const PASS_ROWS = 5_000;
 /** A wait up to this is sat out under the lease; a longer one is left to a durable timer. */
@@ -65,7 +72,7 @@ async function loadPass(partition: DeliveryPartition, tools: PartitionTools): Pr
     truncated: false,
   };
   const doubted = new Map<string, number>();
-  const claims: { id: string; keys: string[] }[] = [];
+  const claims: Tagged<ClaimRow>[] = [];
   for await (const page of ports.ledger.deliveries(partition, context.run.id)) {
     // The lease is ours, so whoever made these claims is gone.
     for (const claim of page.claims) {
@@ -95,20 +102,22 @@ async function doubtClaimed(
   partition: DeliveryPartition,
   pass: Pass,
   doubted: ReadonlyMap<string, number>,
-  claims: readonly { id: string; keys: string[] }[],
-  { ports }: PartitionTools,
+  claims: readonly Tagged<ClaimRow>[],
+  { ports, context }: PartitionTools,
 ): Promise<void> {
   if (claims.length === 0) return;
+  const { round } = context.run;
   pass.open = pass.open.map((row) => {
     const at = doubted.get(row.key);
-    return at === undefined || row.state !== 'planned' ? row : { ...row, state: 'claimed', at };
+    if (at === undefined || row.state !== 'planned') return row;
+    return { ...row, state: 'claimed', round, at };
   });
   const byKey = new Map(pass.open.map((row) => [row.key, row]));
   for (const claim of claims) {
     const rows = claim.keys.flatMap((key) => byKey.get(key) ?? []);
     // A claim over rows of another run, or beyond this pass, stays until all of them are seen.
     const isWhole = claim.keys.every((key) => byKey.has(key));
-    if (isWhole) await ports.ledger.settle(partition, rows, claim.id);
+    if (isWhole) await ports.ledger.settle(partition, rows, claim);
   }
 }
 
@@ -150,7 +159,7 @@ function shorter(a: number | undefined, b: number | undefined): number | undefin
   return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
-/** Claims the planned rows of a batch, sends, and settles what has an answer. */
+/** Claims a batch, sends it, and settles what has an answer. */
 async function sendBatch(
   partition: DeliveryPartition,
   batch: readonly DeliveryRow[],
@@ -159,11 +168,12 @@ async function sendBatch(
 ): Promise<Delivered[]> {
   const { ports, context, lease } = tools;
   const messages = await readStaged(ports.blobs, batch);
-  const planned = batch.filter((row) => row.state === 'planned').map((row) => row.key);
-  const claimId = planned.length > 0 ? ports.random.uuid() : undefined;
-  if (claimId !== undefined) {
-    await ports.ledger.claim(partition, { id: claimId, at: ports.clock.now(), keys: planned });
-  }
+  const claim = await ports.ledger.claim(partition, {
+    id: ports.random.uuid(),
+    runId: context.run.id,
+    at: ports.clock.now(),
+    keys: batch.map((row) => row.key),
+  });
   const delivering = {
     writer: tools.writer,
     safeUntil: () => lease.safeUntil(),
@@ -177,9 +187,7 @@ async function sendBatch(
   await noteFailures(ports, context, batch, results);
   const changed = results.filter((result, index) => result.row !== batch[index]);
   const rows = changed.map((result) => result.row);
-  if (rows.length > 0 || claimId !== undefined) {
-    await ports.ledger.settle(partition, rows, claimId);
-  }
+  await ports.ledger.settle(partition, rows, claim);
   for (const { row, waitMs } of results) {
     if (waitMs !== undefined) continue;
     tally[row.state as 'imported' | 'partial' | 'failed']++;

@@ -38,7 +38,7 @@ export async function insertPlanned(
       if (meeting === 'duplicate') addDuplicate(duplicates, mine.item, row.itemId);
       if (meeting === 'adopt') takenOver.push(adopted(row, mine.delivery.row));
     }
-    if (takenOver.length > 0) await ports.ledger.settle(group.partition, takenOver, undefined);
+    if (takenOver.length > 0) await ports.ledger.takeOver(group.partition, takenOver);
   }
 }
 

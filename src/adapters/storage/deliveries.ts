@@ -1,98 +1,87 @@
 import { AppError } from '../../domain/errors.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
-import type { ClaimRow, DeliveryPartition, Ledger } from '../../ports.ts';
-import type { Operation } from './batch.ts';
+import type { DeliveryPartition, Ledger } from '../../ports.ts';
 import { createCodec, type Entity, type StoredEntity } from './codec.ts';
 import { isCode } from './errors.ts';
-import { compare, rowsFilter } from './filter.ts';
+import { all, compare } from './filter.ts';
 import { insertAbsent } from './insert-absent.ts';
 import { insertedRows } from './inserted-rows.ts';
+import { claimEntity, FIRST_DELIVERY, isJournal, Journal, settlementEntity } from './journal.ts';
 import type { Table } from './table.ts';
 
-const codec = createCodec<DeliveryRow>({
-  rowKey: 'key',
-  json: ['staged'],
-  cleared: ['messageId', 'cause'],
-});
-const claimCodec = createCodec<ClaimRow>({ json: ['keys'] });
+const codec = createCodec<DeliveryRow>({ rowKey: 'key', json: ['staged'] });
 
-/** Sorts behind every delivery, whose keys begin with a hex digit. */
-const CLAIM_PREFIX = '~claim|';
-
-/** Delivery rows and the claims upon them share a partition, so that one transaction covers both. */
+/** Deliveries as they were planned, and the journal of what became of them, share a partition. */
 export function createDeliveries(
   table: Table,
-): Pick<Ledger, 'insertDeliveries' | 'deliveries' | 'claim' | 'settle'> {
+): Pick<Ledger, 'insertDeliveries' | 'takeOver' | 'deliveries' | 'claim' | 'settle'> {
   return {
     insertDeliveries: async (partition, rows) => {
       const entities = entitiesOf(partition, rows);
-      return insertedRows(codec, await insertAbsent(table, entities));
+      const result = insertedRows(codec, await insertAbsent(table, entities));
+      const [first] = rows;
+      const isForeign = (row: DeliveryRow): boolean => row.runId !== first?.runId;
+      // The run itself asks only whether a row is its own.
+      if (![...result.before.values()].some(isForeign)) return result;
+      const journal = await readJournal(table, partitionKeyOf(partition));
+      for (const [key, row] of result.before) {
+        result.before.set(key, { ...journal.today(row), etag: row.etag });
+      }
+      return result;
     },
+    takeOver: (partition, rows) => table.upsertAll(entitiesOf(partition, rows)),
     deliveries: async function* (partition, runId) {
-      const wanted = `${compare('runId', 'eq', runId)} or ${compare('RowKey', 'ge', CLAIM_PREFIX)}`;
+      const wanted = `${compare('runId', 'eq', runId)} or ${compare('RowKey', 'lt', FIRST_DELIVERY)}`;
       const filter = `${compare('PartitionKey', 'eq', partitionKeyOf(partition))} and (${wanted})`;
+      const journal = new Journal();
       for await (const page of table.pages(filter)) {
-        const claims = page.filter(isClaim);
-        const rows = claims.length > 0 ? page.filter((entity) => !isClaim(entity)) : page;
-        yield {
-          rows: rows.map((entity) => codec.decode(entity)),
-          claims: claims.map((entity) => claimCodec.decode(entity)),
-        };
+        // All of the journal comes first, by its keys.
+        const claims = page.filter(isJournal).flatMap((entity) => journal.add(entity) ?? []);
+        const rows = page.filter((entity) => !isJournal(entity));
+        yield { rows: rows.map((entity) => journal.today(codec.decode(entity))), claims };
       }
     },
     claim: async (partition, claim) => {
+      const entity = claimEntity(partitionKeyOf(partition), claim);
       try {
-        await table.insert(
-          claimCodec.encode(partitionKeyOf(partition), CLAIM_PREFIX + claim.id, claim),
-        );
+        return { ...claim, etag: await table.insert(entity) };
       } catch (error) {
-        // Ids are unique: what stands there is this claim, whose first answer never came.
         if (!isCode(error, 'conflict')) throw error;
       }
+      // Ids are unique: what stands there is this claim, whose first answer never came.
+      return { ...claim, etag: (await standing(table, entity)).etag };
     },
-    settle: async (partition, rows, claimId) => {
-      const entities = entitiesOf(partition, rows);
+    settle: async (partition, rows, claim) => {
+      const entity = settlementEntity(partitionKeyOf(partition), claim, rows);
       try {
-        await table.transact([...merges(entities), ...removal(partition, claimId)]);
+        await table.replace(entity, claim.etag);
       } catch (error) {
-        if (!isCode(error, 'not_found')) throw error;
-        if (!(await isSettled(table, entities))) throw claimGone();
+        if (!isCode(error, 'conflict')) throw error;
+        // Harmless when it is this very settlement that stands there, and only the answer was lost.
+        await standing(table, entity);
       }
     },
   };
 }
 
-function merges(entities: readonly Entity[]): Operation[] {
-  return entities.map((entity) => ({ kind: 'merge', entity }));
-}
-
-function removal(partition: DeliveryPartition, claimId: string | undefined): Operation[] {
-  if (claimId === undefined) return [];
-  const entity = { partitionKey: partitionKeyOf(partition), rowKey: CLAIM_PREFIX + claimId };
-  return [{ kind: 'delete', entity }];
-}
-
-/** The claim is gone. Harmless when it went with these very rows, and only the answer was lost. */
-async function isSettled(table: Table, entities: readonly Entity[]): Promise<boolean> {
-  const [first] = entities;
-  if (!first) return true;
-  const keys = entities.map(({ rowKey }) => rowKey);
-  const stored = await table.query(rowsFilter(first.partitionKey, keys));
-  const byKey = new Map(stored.map((entity) => [entity.rowKey, entity]));
-  return entities.every((entity) => {
-    const found = byKey.get(entity.rowKey);
-    return found !== undefined && found.state === entity.state && found.at === entity.at;
-  });
-}
-
-function claimGone(): AppError {
-  return new AppError('conflict', 'the claim has been settled by somebody else', {
+/** The row, if it stands there just as given. */
+async function standing(table: Table, entity: Entity): Promise<StoredEntity> {
+  const stored = await table.get(entity.partitionKey, entity.rowKey);
+  const columns = Object.keys(entity).filter((name) => !name.includes('@'));
+  if (stored && columns.every((name) => stored[name] === entity[name])) return stored;
+  throw new AppError('conflict', 'the claim has been settled by somebody else', {
     retry: 'never',
   });
 }
 
-function isClaim(entity: StoredEntity): boolean {
-  return entity.rowKey.startsWith(CLAIM_PREFIX);
+async function readJournal(table: Table, partitionKey: string): Promise<Journal> {
+  const journal = new Journal();
+  const filter = all(
+    compare('PartitionKey', 'eq', partitionKey),
+    compare('RowKey', 'lt', FIRST_DELIVERY),
+  );
+  for await (const page of table.pages(filter)) for (const entity of page) journal.add(entity);
+  return journal;
 }
 
 function entitiesOf(partition: DeliveryPartition, rows: readonly DeliveryRow[]): Entity[] {

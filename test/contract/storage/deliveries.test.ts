@@ -26,6 +26,14 @@ async function read(
   };
 }
 
+function claimOf(keys: readonly string[], id = 'c'): ClaimRow {
+  return { id, runId: RUN_ID, at: 1.7e12, keys: [...keys] };
+}
+
+function keysOf(list: readonly DeliveryRow[]): string[] {
+  return list.map(({ key }) => key);
+}
+
 function byKey(list: readonly DeliveryRow[]): DeliveryRow[] {
   return [...list].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -90,8 +98,7 @@ describe('adapters/storage deliveries', () => {
     await ledger.insertDeliveries(partition(5), [
       deliveryRow(5000, { runId: 'run-con-1-20261118' }),
     ]);
-    const claim = { id: 'claim-1', at: 1.7e12, keys: rows(99).map(({ key }) => key) };
-    await ledger.claim(partition(5), claim);
+    const claim = await ledger.claim(partition(5), claimOf(keysOf(rows(99))));
 
     const pages = await collect(ledger.deliveries(partition(5), RUN_ID));
     const found = await read(ledger, partition(5));
@@ -103,42 +110,51 @@ describe('adapters/storage deliveries', () => {
     expect((await read(ledger, partition(6))).rows).toEqual([]);
   });
 
-  it('settles 99 rows and removes their claim in one go', async () => {
+  it('settles 200 rows and their claim in one go', async () => {
     const { ledger } = azurite.open();
-    const planned = rows(99);
+    const planned = rows(200);
     await ledger.insertDeliveries(partition(7), planned);
-    await ledger.claim(partition(7), { id: 'c', at: 1, keys: planned.map(({ key }) => key) });
+    const claim = await ledger.claim(partition(7), claimOf(keysOf(planned)));
     const settled = planned.map((row) => ({
       ...row,
       state: 'imported' as const,
       attempts: 1,
       at: row.at + 5,
-      messageId: `${MAILBOX}=`,
+      messageId: `${MAILBOX.repeat(4)}=`,
     }));
 
-    await ledger.settle(partition(7), settled, 'c');
+    await ledger.settle(partition(7), settled, claim);
 
     expect(await read(ledger, partition(7))).toEqual({ rows: byKey(settled), claims: [] });
   });
 
-  it('clears the cause of a row that failed before', async () => {
+  it('tells the state a row has come to, through doubt, failure and another round', async () => {
     const { ledger } = azurite.open();
-    await ledger.insertDeliveries(partition(8), [
-      deliveryRow(1, { state: 'failed', cause: 'quotaFull' }),
-    ]);
-    await ledger.settle(partition(8), [deliveryRow(1, { state: 'planned', round: 2 })], undefined);
+    const row = deliveryRow(1);
+    const steps: Partial<DeliveryRow>[] = [
+      { state: 'claimed', attempts: 1, at: 9 },
+      { state: 'claimed', attempts: 2, at: 8 },
+      { state: 'failed', attempts: 2, at: 7, cause: 'unanswered' },
+      { state: 'claimed', round: 2, attempts: 1, at: 6 },
+      { state: 'imported', round: 2, attempts: 1, at: 5, messageId: 'm' },
+    ];
+    await ledger.insertDeliveries(partition(8), [row]);
 
-    const [row] = (await read(ledger, partition(8))).rows;
-    expect(row).toEqual(deliveryRow(1, { state: 'planned', round: 2 }));
+    for (const [index, step] of steps.entries()) {
+      // Ids that sort against the order of events: only what was reached counts.
+      const claim = await ledger.claim(partition(8), claimOf([row.key], String(9 - index)));
+      await ledger.settle(partition(8), [{ ...row, ...step }], claim);
+      expect((await read(ledger, partition(8))).rows).toEqual([{ ...row, ...step }]);
+    }
   });
 
-  it('refuses to settle with a claim that somebody else has settled, and changes nothing', async () => {
+  it('refuses to settle a claim that somebody else has settled, and changes nothing', async () => {
     const { ledger } = azurite.open();
     await ledger.insertDeliveries(partition(9), rows(2));
-    await ledger.claim(partition(9), { id: 'c', at: 1, keys: [] });
-    await ledger.settle(partition(9), [deliveryRow(0, { state: 'imported' })], 'c');
+    const claim = await ledger.claim(partition(9), claimOf(keysOf(rows(2))));
+    await ledger.settle(partition(9), [deliveryRow(0, { state: 'imported' })], claim);
 
-    const late = ledger.settle(partition(9), [deliveryRow(1, { state: 'imported' })], 'c');
+    const late = ledger.settle(partition(9), [deliveryRow(1, { state: 'imported' })], claim);
 
     await expect(late).rejects.toMatchObject({ code: 'conflict' });
     const states = (await read(ledger, partition(9))).rows.map(({ state }) => state);
@@ -148,14 +164,37 @@ describe('adapters/storage deliveries', () => {
   it('takes a claim or a settlement that is sent twice for one', async () => {
     const { ledger } = azurite.open();
     await ledger.insertDeliveries(partition(10), rows(2));
-    const claim = { id: 'c', at: 1, keys: ['k'] };
     const settled = rows(2, { state: 'imported' });
 
-    await ledger.claim(partition(10), claim);
-    await ledger.claim(partition(10), claim);
-    await ledger.settle(partition(10), settled, 'c');
-    await ledger.settle(partition(10), settled, 'c');
+    await ledger.claim(partition(10), claimOf(keysOf(settled)));
+    const claim = await ledger.claim(partition(10), claimOf(keysOf(settled)));
+    await ledger.settle(partition(10), settled, claim);
+    await ledger.settle(partition(10), settled, claim);
 
     expect(await read(ledger, partition(10))).toEqual({ rows: byKey(settled), claims: [] });
   });
+
+  it.each([
+    [1, { state: 'imported', messageId: 'm', at: 7 }, { state: 'imported', messageId: 'm', at: 7 }],
+    [2, { state: 'failed', cause: 'quotaFull' }, {}],
+    [3, { state: 'failed', cause: 'unanswered', at: 7 }, { state: 'claimed', round: 0, at: 7 }],
+    [4, { state: 'claimed', attempts: 3, at: 7 }, { state: 'claimed', round: 0, at: 7 }],
+  ] as const)(
+    'knows of a row taken over what the other run left in the mailbox (%i)',
+    async (number, theirs, mine) => {
+      const { ledger } = azurite.open();
+      const before = deliveryRow(1, { runId: 'run-con-1-20261118' });
+      const after = deliveryRow(1);
+      const place = partition(20 + number);
+      await ledger.insertDeliveries(place, [before]);
+      const claim = { ...claimOf([before.key]), runId: before.runId };
+      await ledger.settle(place, [{ ...before, ...theirs }], await ledger.claim(place, claim));
+
+      const met = await ledger.insertDeliveries(place, [after]);
+      await ledger.takeOver(place, [after]);
+
+      expect(met.before.get(before.key)).toMatchObject({ ...before, ...theirs });
+      expect((await read(ledger, place)).rows).toEqual([{ ...after, ...mine }]);
+    },
+  );
 });

@@ -6,15 +6,13 @@ import type {
   Inserted,
   Ledger,
   Page,
+  Tagged,
 } from '../../../src/ports.ts';
-import { attempt, chunksOf, pageOf, Rows } from './rows.ts';
-
-/** A transaction takes a hundred rows, and the claim is one of them. */
-const MAX_CLAIMED = 99;
+import { attempt, chunksOf, conflict, pageOf, Rows } from './rows.ts';
 
 interface Partition {
   rows: Rows<DeliveryRow>;
-  claims: Map<string, ClaimRow>;
+  claims: Rows<ClaimRow>;
 }
 
 export class FakeLedger implements Ledger {
@@ -52,10 +50,10 @@ export class FakeLedger implements Ledger {
   async *deliveries(
     partition: DeliveryPartition,
     runId: string,
-  ): AsyncGenerator<{ rows: DeliveryRow[]; claims: ClaimRow[] }> {
+  ): AsyncGenerator<{ rows: DeliveryRow[]; claims: Tagged<ClaimRow>[] }> {
     const { rows, claims } = this.at(partition);
     const ofRun = rows.all().filter((row) => row.runId === runId);
-    let open = structuredClone([...claims.values()]);
+    let open = claims.all();
     for (const chunk of chunksOf(ofRun.map(untagged))) {
       yield await Promise.resolve({ rows: chunk, claims: open });
       open = [];
@@ -63,23 +61,26 @@ export class FakeLedger implements Ledger {
     if (open.length > 0) yield await Promise.resolve({ rows: [], claims: open });
   }
 
-  claim(partition: DeliveryPartition, claim: ClaimRow): Promise<void> {
+  takeOver(partition: DeliveryPartition, rows: readonly DeliveryRow[]): Promise<void> {
     return attempt(() => {
-      checkSize(claim.keys);
-      this.at(partition).claims.set(claim.id, structuredClone(claim));
+      for (const row of rows) this.at(partition).rows.put(row.key, row);
     });
+  }
+
+  claim(partition: DeliveryPartition, claim: ClaimRow): Promise<Tagged<ClaimRow>> {
+    return attempt(() => this.at(partition).claims.insert(claim.id, claim));
   }
 
   settle(
     partition: DeliveryPartition,
     rows: readonly DeliveryRow[],
-    claimId: string | undefined,
+    claim: Tagged<ClaimRow>,
   ): Promise<void> {
     return attempt(() => {
-      checkSize(rows);
       const stored = this.at(partition);
+      if (stored.claims.get(claim.id)?.etag !== claim.etag) throw conflict();
       for (const row of rows) stored.rows.put(row.key, row);
-      if (claimId !== undefined) stored.claims.delete(claimId);
+      stored.claims.delete(claim.id);
     });
   }
 
@@ -113,7 +114,7 @@ export class FakeLedger implements Ledger {
 
   /** Every claim that stands, for assertions. */
   get allClaims(): ClaimRow[] {
-    return [...this.partitions.values()].flatMap(({ claims }) => [...claims.values()]);
+    return [...this.partitions.values()].flatMap(({ claims }) => claims.all());
   }
 
   private itemsOf(runId: string): Rows<ItemRow> {
@@ -126,7 +127,7 @@ export class FakeLedger implements Ledger {
     const key = `${connectorId}|${day}|${String(bucket)}`;
     const partition = this.partitions.get(key) ?? {
       rows: new Rows<DeliveryRow>(),
-      claims: new Map(),
+      claims: new Rows<ClaimRow>(),
     };
     this.partitions.set(key, partition);
     return partition;
@@ -157,8 +158,4 @@ function exceptionKey({ connectorId, runId, key }: ExceptionRow): string {
 function order(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function checkSize(rows: readonly unknown[]): void {
-  if (rows.length > MAX_CLAIMED) throw new RangeError('a transaction takes at most 100 rows');
 }
