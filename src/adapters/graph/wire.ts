@@ -1,8 +1,8 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client';
-import type { Dispatcher } from 'undici';
 import type { Clock, Random } from '../../ports.ts';
 import { networkCode, wasNeverSent } from '../http/client.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';
+import type { Answer } from '../http/whole-answer.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { bodyOf, callOf, methodOf, middleware } from './chain.ts';
 import { GraphFailure, kindOf } from './failure.ts';
@@ -40,18 +40,9 @@ export function wire({
   });
 }
 
-type Headers = Dispatcher.ResponseData['headers'];
-
-interface Exchange {
-  statusCode: number;
-  headers: Headers;
-  text: string;
-}
-
-async function exchange(http: HttpClient, request: HttpRequest): Promise<Exchange> {
+async function exchange(http: HttpClient, request: HttpRequest): Promise<Answer> {
   try {
-    const { statusCode, headers, body } = await http.request(request);
-    return { statusCode, headers, text: await body.text() };
+    return await http.exchange(request);
   } catch (cause) {
     const code = networkCode(cause);
     if (code === '') throw cause;
@@ -81,7 +72,12 @@ function responseOf(status: number, body: unknown): Response {
 }
 
 /** The body may be empty, HTML from a front end, or Graph's envelope. */
-function failureOf(status: number, headers: Headers, text: string, now: number): GraphFailure {
+function failureOf(
+  status: number,
+  headers: Answer['headers'],
+  text: string,
+  now: number,
+): GraphFailure {
   const { code, message } = errorIn(text);
   const exceeded = first(headers['ratelimit-exceeded']) ?? '';
   return new GraphFailure(kindOf(status, code, `${message} ${exceeded}`), {

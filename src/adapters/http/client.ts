@@ -1,5 +1,6 @@
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import { WholeAnswer, type Answer } from './whole-answer.ts';
 
 /** DNS, TCP and TLS together. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -19,6 +20,8 @@ export interface HttpRequest {
 export interface HttpClient {
   /** Resolves with whatever answer comes; redirects are answers like any other, never followed. */
   request(request: HttpRequest): Promise<Dispatcher.ResponseData>;
+  /** The same for a small answer, read whole: at a fraction of the cost of one that streams. */
+  exchange(request: HttpRequest): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -39,18 +42,28 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
   return {
-    request: ({ method, url, headers, body, timeoutMs }) => {
-      const pathAt = url.indexOf('/', url.indexOf('//') + 2);
-      return agent.request({
-        origin: pathAt < 0 ? url : url.slice(0, pathAt),
-        path: pathAt < 0 ? '/' : url.slice(pathAt),
-        method,
-        headers,
-        body: body ?? null,
-        signal: timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs),
-      });
-    },
+    request: (request) =>
+      agent.request({
+        ...dispatchOptions(request),
+        signal: request.timeoutMs === undefined ? null : AbortSignal.timeout(request.timeoutMs),
+      }),
+    exchange: (request) =>
+      new Promise((resolve, reject) => {
+        const answer = new WholeAnswer(request.timeoutMs, resolve, reject);
+        agent.dispatch(dispatchOptions(request), answer);
+      }),
     close: () => agent.close(),
+  };
+}
+
+function dispatchOptions({ method, url, headers, body }: HttpRequest) {
+  const pathAt = url.indexOf('/', url.indexOf('//') + 2);
+  return {
+    origin: pathAt < 0 ? url : url.slice(0, pathAt),
+    path: pathAt < 0 ? '/' : url.slice(pathAt),
+    method,
+    headers,
+    body: body ?? null,
   };
 }
 

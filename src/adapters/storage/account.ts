@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { AppError } from '../../domain/errors.ts';
 import { isSafeEndpoint } from '../http/endpoint.ts';
+import { createTableHttp } from './table-http.ts';
 import { createTable, type Table } from './table.ts';
 
 export type StorageAccount =
@@ -21,7 +21,8 @@ export const REQUEST_TIMEOUT_MS = 60_000;
 const RETRIES = 3;
 
 export function openAccount(account: StorageAccount): Account {
-  const http = createHttpClient();
+  // One pool of kept-alive connections for all tables; no request waits for ever.
+  const http = createTableHttp(REQUEST_TIMEOUT_MS);
   const options: TableServiceClientOptions = {
     httpClient: http,
     allowInsecureConnection: true,
@@ -63,17 +64,6 @@ function openTable(
         account.credential,
         options,
       );
-}
-
-/** One pool of kept-alive connections for all tables; no request waits for ever. */
-function createHttpClient(): HttpClient {
-  const client = createDefaultHttpClient();
-  return {
-    sendRequest: (request) => {
-      request.timeout ||= REQUEST_TIMEOUT_MS;
-      return client.sendRequest(request);
-    },
-  };
 }
 
 function assertSafe(url: string): void {

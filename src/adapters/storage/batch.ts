@@ -4,6 +4,7 @@
  */
 import type { Entity } from './codec.ts';
 import { fromStatus } from './errors.ts';
+import { entityBody, keysOf, serviceCode } from './table-wire.ts';
 
 /** `merge` leaves other columns of the row alone; both `merge` and `replace` insert where there is no row. */
 export type Operation =
@@ -19,9 +20,6 @@ const CRLF = '\r\n';
 export const BATCH_HEADERS = {
   'Content-Type': `multipart/mixed; boundary=${BATCH}`,
   Accept: 'application/json',
-  'x-ms-version': '2019-02-02',
-  DataServiceVersion: '3.0',
-  MaxDataServiceVersion: '3.0',
 } as const;
 
 /** @param tableUrl the account's address and the table's name */
@@ -52,26 +50,13 @@ function part(tableUrl: string, operation: Operation): string {
   ];
   if (kind === 'insert') lines.push('Prefer: return-no-content');
   if (kind === 'delete') lines.push('If-Match: *');
-  lines.push('', kind === 'delete' ? '' : jsonOf(operation.entity));
+  lines.push('', kind === 'delete' ? '' : entityBody(operation.entity));
   return lines.join(CRLF);
-}
-
-function keysOf({ partitionKey, rowKey }: { partitionKey: string; rowKey: string }): string {
-  return `(PartitionKey='${keyText(partitionKey)}',RowKey='${keyText(rowKey)}')`;
-}
-
-function keyText(key: string): string {
-  return encodeURIComponent(key.replaceAll("'", "''"));
-}
-
-function jsonOf({ partitionKey, rowKey, ...columns }: Entity): string {
-  return JSON.stringify({ PartitionKey: partitionKey, RowKey: rowKey, ...columns });
 }
 
 /** Throws what the service answered, about the whole or about the one row that spoiled it. */
 export function checkBatchAnswer(status: number, body: string): void {
   const inner = /^HTTP\/1\.1 ([45]\d\d)/m.exec(body)?.[1];
   if (status < 300 && inner === undefined) return;
-  const code = /"code":"(\w+)"/.exec(body)?.[1];
-  throw fromStatus(inner === undefined ? status : Number(inner), code);
+  throw fromStatus(inner === undefined ? status : Number(inner), serviceCode(body));
 }

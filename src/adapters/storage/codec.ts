@@ -1,6 +1,6 @@
 /** How plain rows stand in a table: one column a field, objects as JSON, absent fields left out. */
 
-/** As the Tables SDK and the service's JSON have it. */
+/** A row as it is written. */
 export interface Entity {
   partitionKey: string;
   rowKey: string;
@@ -32,9 +32,12 @@ export interface Shape<T> {
 const TEXT_LENGTH = 32_000;
 const INT32 = 2 ** 31;
 const DOUBLE = 'Edm.Double';
-const NOT_COLUMNS = new Set(['partitionKey', 'rowKey', 'etag', 'timestamp', 'odata.metadata']);
+/** Keys and what the service adds. */
+const NOT_FIELDS = new Set(
+  'partitionKey PartitionKey rowKey RowKey etag odata.etag odata.metadata Timestamp'.split(' '),
+);
 /** The type of a column, or the rest of a long text. */
-const NOT_FIELD = /@|__\d/;
+const PART_OF_FIELD = /@|__\d/;
 
 export function createCodec<T extends object>(shape: Shape<T>): Codec<T> {
   const json = new Set<string>(shape.json);
@@ -54,7 +57,7 @@ export function createCodec<T extends object>(shape: Shape<T>): Codec<T> {
       const row: Record<string, unknown> = {};
       if (shape.rowKey !== undefined) row[shape.rowKey] = entity.rowKey;
       for (const name in entity) {
-        if (NOT_COLUMNS.has(name) || NOT_FIELD.test(name)) continue;
+        if (NOT_FIELDS.has(name) || PART_OF_FIELD.test(name)) continue;
         const value = textOf(entity, name);
         if (value === '' && cleared.has(name)) continue;
         row[name] = json.has(name) ? (JSON.parse(value as string) as unknown) : value;

@@ -57,7 +57,7 @@ async function connectorIds(connectors: Table, filter: ExceptionFilter): Promise
   }
   if (named !== undefined) return [named];
   const rows = await connectors.query(compare('PartitionKey', 'eq', CONNECTORS_PARTITION), {
-    select: ['rowKey'],
+    select: ['RowKey'],
   });
   return rows.map((row) => row.rowKey);
 }

@@ -18,7 +18,7 @@ export function createFolderCache(table: Table): FolderCache {
     sizeCalculation: (folders) => folders.size + 1,
     fetchMethod: async (partition) => {
       const rows = await table.query(compare('PartitionKey', 'eq', partition), {
-        select: ['rowKey', 'folderId'],
+        select: ['RowKey', 'folderId'],
       });
       return new Map(rows.map((row) => [row.rowKey, String(row.folderId)]));
     },

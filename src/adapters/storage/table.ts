@@ -1,9 +1,9 @@
 import type { TableClient } from '@azure/data-tables';
-import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { BATCH_HEADERS, batchBody, checkBatchAnswer, type Operation } from './batch.ts';
 import type { Entity, StoredEntity } from './codec.ts';
 import { guarded, isCode } from './errors.ts';
+import { createTableWire, keysOf, rowsIn, rowIn } from './table-wire.ts';
 
 /** Service limit of an entity-group transaction. */
 export const TRANSACTION_ROWS = 100;
@@ -41,32 +41,28 @@ export interface Table {
 }
 
 export function createTable(client: TableClient, http: HttpClient): Table {
-  const accountUrl = client.url.replace(/\/$/, '');
+  const wire = createTableWire(client, http);
 
   async function transact(operations: readonly Operation[]): Promise<void> {
     if (operations.length === 0) return;
-    const request = createPipelineRequest({
-      url: `${accountUrl}/$batch`,
-      method: 'POST',
-      headers: createHttpHeaders(BATCH_HEADERS),
-      body: batchBody(`${accountUrl}/${client.tableName}`, operations),
-      // Whether the address may be a plain one has been checked where the account is opened.
-      allowInsecureConnection: true,
-    });
-    const answer = await guarded(() => client.pipeline.sendRequest(http, request));
+    const body = batchBody(wire.tableUrl, operations);
+    const answer = await wire.send('POST', wire.batchUrl, { headers: BATCH_HEADERS, body });
     checkBatchAnswer(answer.status, answer.bodyAsText ?? '');
   }
 
   async function* pages(filter: string, options: QueryOptions = {}): AsyncIterable<StoredEntity[]> {
-    const queryOptions = { filter, ...(options.select && { select: options.select }) };
-    const iterator = client
-      .listEntities({ queryOptions })
-      .byPage({ maxPageSize: options.pageRows ?? PAGE_ROWS });
-    for (;;) {
-      const page = await guarded(() => iterator.next());
-      if (page.done === true) return;
-      yield page.value as unknown as StoredEntity[];
-    }
+    const { select, pageRows = PAGE_ROWS } = options;
+    const query = [
+      `$filter=${encodeURIComponent(filter)}`,
+      `$top=${String(pageRows)}`,
+      ...(select ? [`$select=${select.join(',')}`] : []),
+    ].join('&');
+    let place = '';
+    do {
+      const answer = await wire.read(`${wire.tableUrl}()?${query}${place}`);
+      yield rowsIn(answer);
+      place = placeAfter(answer.headers);
+    } while (place !== '');
   }
 
   return {
@@ -74,15 +70,17 @@ export function createTable(client: TableClient, http: HttpClient): Table {
     pages,
     create: () => guarded(() => client.createTable()),
     get: (partitionKey, rowKey) =>
-      unless('not_found', () => client.getEntity<StoredEntity>(partitionKey, rowKey)),
-    insert: async (entity) => tagOf(await guarded(() => client.createEntity(entity))),
+      unless('not_found', async () => {
+        return rowIn(await wire.read(wire.tableUrl + keysOf({ partitionKey, rowKey })));
+      }),
+    insert: (entity) => wire.write('POST', wire.tableUrl, entity),
     upsert: async (entity) => {
-      await guarded(() => client.upsertEntity(entity, 'Replace'));
+      await wire.write('PUT', wire.tableUrl + keysOf(entity), entity);
     },
-    replace: async (entity, etag) =>
-      tagOf(await guarded(() => client.updateEntity(entity, 'Replace', { etag }))),
+    replace: (entity, etag) => wire.write('PUT', wire.tableUrl + keysOf(entity), entity, etag),
     remove: async (partitionKey, rowKey, etag = '*') => {
-      const removal = () => client.deleteEntity(partitionKey, rowKey, { etag });
+      const removal = () =>
+        wire.write('DELETE', wire.tableUrl + keysOf({ partitionKey, rowKey }), undefined, etag);
       await unless('conflict', () => unless('not_found', removal));
     },
     upsertAll: async (entities) => {
@@ -104,15 +102,20 @@ async function unless<T>(
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await guarded(work);
+    return await work();
   } catch (error) {
     if (isCode(error, code)) return undefined;
     throw error;
   }
 }
 
-function tagOf(headers: { etag?: string }): string {
-  return headers.etag ?? '';
+/** What asks for the page behind this one; empty behind the last. */
+function placeAfter(headers: { get(name: string): string | undefined }): string {
+  const partition = headers.get('x-ms-continuation-nextpartitionkey');
+  const row = headers.get('x-ms-continuation-nextrowkey');
+  const part = (name: string, key: string | undefined) =>
+    key === undefined ? '' : `&${name}=${encodeURIComponent(key)}`;
+  return part('NextPartitionKey', partition) + part('NextRowKey', row);
 }
 
 /** Cut so that each fits into one transaction. */

@@ -76,6 +76,47 @@ describe('adapters/http/client', () => {
     expect(wasNeverSent(error)).toBe(false);
   });
 
+  it('hands over an answer whole, whatever its status', async () => {
+    const body = 'ä'.repeat(200_000);
+    server = await createStubServer(() => ({ status: 503, headers: { 'x-a': 'b' }, body }));
+    const answer = await createClient().exchange({
+      method: 'POST',
+      url: `${server.url}/path`,
+      headers: {},
+      body: 'x',
+      timeoutMs: 5000,
+    });
+
+    expect(answer).toMatchObject({ statusCode: 503, headers: { 'x-a': 'b' } });
+    expect(answer.text === body).toBe(true);
+  });
+
+  it('bounds an exchange, also while it waits for a connection, and then does not send it', async () => {
+    server = await createStubServer(() => 'hang');
+    const { url, requests } = server;
+    const client = createClient();
+    const errors = await Promise.all(
+      [1, 2, 3].map(() =>
+        errorOf(client.exchange({ method: 'POST', url, headers: {}, timeoutMs: 50 })),
+      ),
+    );
+
+    expect(errors.map(networkCode)).toEqual(['ETIMEDOUT', 'ETIMEDOUT', 'ETIMEDOUT']);
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each(['reset', { status: 200, body: 'half', cut: true }] as const)(
+    'tells of an exchange that broke off (%j)',
+    async (reply) => {
+      server = await createStubServer(() => reply);
+      const { url } = server;
+      const error = await errorOf(createClient().exchange({ method: 'POST', url, headers: {} }));
+
+      expect(networkCode(error)).not.toBe('');
+      expect(wasNeverSent(error)).toBe(false);
+    },
+  );
+
   it.each([
     [new DOMException('too slow', 'TimeoutError'), 'ETIMEDOUT', false],
     [

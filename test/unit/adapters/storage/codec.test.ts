@@ -24,7 +24,7 @@ const row: Row = {
 
 /** As the service answers: with the tag and the time it adds. */
 function stored(entity: Entity) {
-  return { ...entity, etag: 'W/"1"', timestamp: '2026-11-19T00:00:00Z' };
+  return { ...entity, etag: 'W/"1"', Timestamp: '2026-11-19T00:00:00Z' };
 }
 
 describe('adapters/storage/codec', () => {
