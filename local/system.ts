@@ -176,7 +176,11 @@ async function startGraph(
     writeFileSync(file, JSON.stringify(directory));
     args.push('--directory', file);
   }
-  if (!inMemory) args.push('--data', join(folder, 'mailboxes', 'journal.ndjson'));
+  if (!inMemory) {
+    const kept = join(folder, 'mailboxes');
+    mkdirSync(kept, { recursive: true });
+    args.push('--data', join(kept, 'journal.ndjson'));
+  }
   if (entra) args.push('--entra-keys', String(entra.ready.jwksFile));
   const simulator = await spawnSimulator(join(SIMULATORS, 'graph/main.ts'), args);
   started.push(simulator);

@@ -20,17 +20,16 @@ export interface UnitReference extends RunReference {
   unit: number;
 }
 
-export type OpenResult =
-  | { kind: 'stop' }
-  | { kind: 'failed'; failure: Failure; waitMs?: number }
-  | {
-      kind: 'go';
-      /** Slices not yet staged completely. */
-      slices: number[];
-      /** Buckets that have deliveries from what is staged already. */
-      buckets: BucketSet;
-      reprocess: boolean;
-    };
+/** What is left to do; nothing at all when another orchestration has taken the run over. */
+export interface OpenResult extends UnitResult {
+  todo?: {
+    /** Slices not yet staged completely. */
+    slices: number[];
+    /** Buckets that have deliveries from what is staged already. */
+    buckets: BucketSet;
+    reprocess: boolean;
+  };
+}
 
 export interface StageResult extends UnitResult {
   /** Buckets this unit has planned deliveries for, so far. */

@@ -10,7 +10,7 @@ const BUDGET_MS = 2 * 60_000;
 /** When another run is writing to the bucket's mailboxes. */
 const BUSY_WAIT_MS = 3_000;
 /** How often a running import looks whether it is to stop. */
-const STOP_CHECK_MS = 10_000;
+const STOP_CHECK_MS = 3_000;
 
 /** Writes a bucket's planned deliveries of a run to their mailboxes, under the bucket's app-wide lease. */
 export function createImportBucket(ports: Ports) {
@@ -18,6 +18,7 @@ export function createImportBucket(ports: Ports) {
     const nothing = { unit: reference.unit, settled: 0 };
     const context = await loadRun(ports, reference);
     if (!context) return { ...nothing, done: true };
+    if (context.run.cancelRequested) return { ...nothing, done: false, stopped: true };
     try {
       const lease = await ports.leases.acquire(reference.unit);
       if (!lease) return { ...nothing, done: false, waitMs: BUSY_WAIT_MS };
@@ -39,6 +40,8 @@ async function importUnder(
   reference: UnitReference,
   ports: Ports,
 ): Promise<ImportResult> {
+  const stop = { asked: false };
+  const askToStop = occasionally(ports, () => isStopped(ports, reference));
   const tools: PartitionTools = {
     ports,
     context,
@@ -46,7 +49,7 @@ async function importUnder(
     writer: ports.mailboxes.writer(context.product.folder),
     closed: new Map(),
     until: ports.clock.now() + BUDGET_MS,
-    isStopped: occasionally(ports, () => isStopped(ports, reference)),
+    isStopped: async () => (stop.asked ||= await askToStop()),
   };
   const total: Tally = { imported: 0, partial: 0, failed: 0, open: 0 };
   let settled = 0;
@@ -62,8 +65,13 @@ async function importUnder(
     if (result.waitMs !== undefined) waitMs = Math.min(waitMs ?? Infinity, result.waitMs);
   }
   await ports.runs.putBucket(context.run.id, { bucket: reference.unit, ...total });
-  const done = waitMs === undefined;
-  return { unit: reference.unit, done, settled, ...(waitMs !== undefined && { waitMs }) };
+  return {
+    unit: reference.unit,
+    done: waitMs === undefined,
+    settled,
+    ...(waitMs !== undefined && { waitMs }),
+    ...(stop.asked && { stopped: true }),
+  };
 }
 
 function daysOf(bucket: number, slices: readonly SliceRow[]): string[] {

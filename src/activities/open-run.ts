@@ -4,26 +4,27 @@ import type { Connector, Run, RunSnapshot, SliceRow } from '../domain/records.ts
 import { DEFAULT_SIZE_LIMIT } from '../domain/size-rule.ts';
 import { sliceWindow } from '../domain/window.ts';
 import type { Ports, Tagged } from '../ports.ts';
-import type { OpenResult, RunReference } from './contract.ts';
+import type { OpenResult, UnitReference } from './contract.ts';
 import { failureOf } from './run-context.ts';
 
 const DEFAULT_MESSAGE_CLASS = 'IPM.Note';
 
 /** Fixes what the run works with, cuts its window, and says what is left to do. */
 export function createOpenRun(ports: Ports) {
-  return async function openRun(reference: RunReference): Promise<OpenResult> {
+  return async function openRun(reference: UnitReference): Promise<OpenResult> {
+    const { unit } = reference;
     const run = await ports.runs.get(reference.runId);
-    if (run?.attempt !== reference.attempt) return { kind: 'stop' };
+    if (run?.attempt !== reference.attempt) return { unit, done: true };
+    if (run.cancelRequested) return { unit, done: false, stopped: true };
     try {
-      return await open(ports, run);
+      return { unit, done: true, todo: await open(ports, run) };
     } catch (error) {
-      const { failed, waitMs } = await failureOf(ports, run.connectorId, error);
-      return { kind: 'failed', failure: failed, ...(waitMs !== undefined && { waitMs }) };
+      return { unit, done: false, ...(await failureOf(ports, run.connectorId, error)) };
     }
   };
 }
 
-async function open(ports: Ports, run: Tagged<Run>): Promise<OpenResult> {
+async function open(ports: Ports, run: Tagged<Run>): Promise<NonNullable<OpenResult['todo']>> {
   const connector = await ports.connectors.get(run.connectorId);
   if (!connector || connector.state === 'deleted') {
     throw new AppError('invalid_input', 'the connector has been deleted', { retry: 'never' });
@@ -40,7 +41,6 @@ async function open(ports: Ports, run: Tagged<Run>): Promise<OpenResult> {
   });
   const slices = await ensureSlices(ports, run);
   return {
-    kind: 'go',
     slices: slices.filter((slice) => !slice.done).map((slice) => slice.index),
     buckets: unionOf(slices.flatMap((slice) => Object.values(slice.parts))),
     reprocess: run.reprocess,

@@ -37,14 +37,19 @@ export function createReprocessExceptions(ports: Ports) {
       let slice = await reprocessingSlice(ports, context);
       const tools = await stagingTools(ports, context, `${context.connector.id}/reprocessed/`);
       let done = true;
+      let stopped = false;
       for await (const batch of openExceptions(ports, context)) {
-        if (ports.clock.now() >= until || (await isStopped(ports, reference))) {
-          done = false;
-          break;
-        }
+        stopped = await isStopped(ports, reference);
+        done = !stopped && ports.clock.now() < until;
+        if (!done) break;
         slice = await reprocessBatch(batch, slice, tools);
       }
-      return { ...result, done, buckets: unionOf(Object.values(slice.parts)) };
+      return {
+        ...result,
+        done,
+        ...(stopped && { stopped }),
+        buckets: unionOf(Object.values(slice.parts)),
+      };
     } catch (error) {
       return { ...result, done: false, ...(await failureOf(ports, context.connector.id, error)) };
     }

@@ -41,11 +41,13 @@ export function createStageSlice(ports: Ports) {
     const until = ports.clock.now() + BUDGET_MS;
     try {
       const tools = await stagingTools(ports, context, folderOf(context, slice));
+      let stopped = false;
       while (!slice.done && ports.clock.now() < until) {
-        if (await isStopped(ports, reference)) break;
+        stopped = await isStopped(ports, reference);
+        if (stopped) break;
         slice = await stageBatch(slice, tools);
       }
-      return resultOf(slice);
+      return { ...resultOf(slice), ...(stopped && { stopped }) };
     } catch (error) {
       return { ...resultOf(slice), ...(await failureOf(ports, context.connector.id, error)) };
     }

@@ -16,6 +16,8 @@ export interface UnitResult {
   done: boolean;
   /** Do not come back sooner than this, in milliseconds. */
   waitMs?: number;
+  /** A person asked for the end of the run: nothing more is begun. */
+  stopped?: boolean;
   /** The whole call failed. Without `waitMs` trying again cannot help. */
   failed?: Failure;
 }

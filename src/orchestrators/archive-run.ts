@@ -23,16 +23,25 @@ import {
 } from '../domain/wave.ts';
 
 export const ARCHIVE_RUN = 'archiveRun';
-/** The event that ends a run after its present wave. */
+/** Cuts a wait between waves short, so that the run ends at once. */
 export const CANCEL_EVENT = 'cancel';
 
-/** Slices pulled at a time: bounds the load on the source and the memory of one host. */
-const STAGE_WIDTH = 4;
-/** Buckets imported at a time; each works on the few mailboxes of its bucket at three or four requests each. */
-const IMPORT_WIDTH = 16;
+const PHASES = {
+  open: { activity: ACTIVITIES.openRun, width: 1 },
+  /** Slices pulled at a time: bounds the load on the source and the memory of one host. */
+  stage: { activity: ACTIVITIES.stageSlice, width: 4 },
+  reprocess: { activity: ACTIVITIES.reprocessExceptions, width: 1 },
+  /** Buckets imported at a time; each works on the few mailboxes of its bucket at three or four requests each. */
+  import: { activity: ACTIVITIES.importBucket, width: 16 },
+} as const;
 
 export type Steps<T> = Generator<Task, T, unknown>;
-type Ending = { kind: 'done' } | { kind: 'cancelled' } | { kind: 'failed'; failure: Failure };
+type Ending =
+  | { kind: 'done' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; failure: Failure }
+  /** Another orchestration drives the run by now. */
+  | { kind: 'replaced' };
 
 interface Drive {
   context: OrchestrationContext;
@@ -45,9 +54,8 @@ export function* archiveRun(context: OrchestrationContext): Steps<SettleResult |
   const cancel = context.df.waitForExternalEvent(CANCEL_EVENT);
   const drive: Drive = { context, reference, cancel };
   for (;;) {
-    const opened = (yield context.df.callActivity(ACTIVITIES.openRun, reference)) as OpenResult;
-    if (opened.kind === 'stop') return undefined;
-    const ending = opened.kind === 'go' ? yield* stageAndImport(drive, opened) : opened;
+    const ending = yield* pullAndImport(drive);
+    if (ending.kind === 'replaced') return undefined;
     context.df.setCustomStatus({ phase: 'settle' });
     const request: SettleRequest = { ...reference, ...asRequest(ending) };
     const settled = (yield context.df.callActivity(ACTIVITIES.settleRun, request)) as SettleResult;
@@ -55,19 +63,26 @@ export function* archiveRun(context: OrchestrationContext): Steps<SettleResult |
   }
 }
 
-function* stageAndImport(drive: Drive, opened: Extract<OpenResult, { kind: 'go' }>): Steps<Ending> {
-  let buckets = opened.buckets;
-  const take = (results: readonly StageResult[]): void => {
-    buckets = unionOf([buckets, ...results.map((result) => result.buckets)]);
+function* pullAndImport(drive: Drive): Steps<Ending> {
+  let todo: OpenResult['todo'];
+  const opened = yield* inWaves(drive, 'open', [0], ([result]: readonly OpenResult[]) => {
+    todo = result?.todo;
+  });
+  if (opened.kind !== 'done') return opened;
+  if (!todo) return { kind: 'replaced' };
+
+  let { buckets } = todo;
+  const take = (results: readonly Partial<StageResult>[]): void => {
+    buckets = unionOf([buckets, ...results.flatMap((result) => result.buckets ?? [])]);
   };
-  const staged = yield* inWaves(drive, 'stage', ACTIVITIES.stageSlice, opened.slices, take);
+  const staged = yield* inWaves(drive, 'stage', todo.slices, take);
   if (staged.kind !== 'done') return staged;
-  if (opened.reprocess) {
-    const again = yield* inWaves(drive, 'reprocess', ACTIVITIES.reprocessExceptions, [0], take);
+  if (todo.reprocess) {
+    const again = yield* inWaves(drive, 'reprocess', [0], take);
     if (again.kind !== 'done') return again;
   }
   const order = importOrder(drive.reference.runId, buckets);
-  return yield* inWaves(drive, 'import', ACTIVITIES.importBucket, order, () => undefined);
+  return yield* inWaves(drive, 'import', order, () => undefined);
 }
 
 /** Runs of different connectors begin at different buckets, so that they seldom want the same one. */
@@ -77,17 +92,14 @@ function importOrder(runId: string, buckets: BucketSet): number[] {
 
 function* inWaves(
   drive: Drive,
-  phase: 'stage' | 'reprocess' | 'import',
-  activity: string,
+  phase: keyof typeof PHASES,
   units: readonly number[],
-  take: (results: readonly StageResult[]) => void,
+  take: (results: readonly UnitResult[]) => void,
 ): Steps<Ending> {
-  const { context, reference, cancel } = drive;
-  const width = phase === 'import' ? IMPORT_WIDTH : STAGE_WIDTH;
+  const { context, cancel } = drive;
+  const { activity, width } = PHASES[phase];
   let work = workOn(units);
   for (;;) {
-    // An event that came together with the end of a wave would never win a later `any`.
-    if (cancel.isCompleted) return { kind: 'cancelled' };
     const now = context.df.currentUtcDateTime.getTime();
     const step = nextStep(work, now, width);
     context.df.setCustomStatus({ phase, done: work.total - work.open.length, of: work.total });
@@ -100,14 +112,28 @@ function* inWaves(
       timer.cancel();
       return { kind: 'cancelled' };
     }
-    const wave = context.df.Task.all(
-      step.units.map((unit) => context.df.callActivity(activity, { ...reference, unit })),
-    );
-    const winner = yield context.df.Task.any([wave, cancel]);
-    if (winner === cancel) return { kind: 'cancelled' };
-    if (!wave.isFaulted) take(wave.result as StageResult[]);
-    const results = wave.isFaulted ? faulted(step.units) : (wave.result as UnitResult[]);
+    const results = yield* callWave(drive, activity, step.units);
+    if (results.some((result) => result.stopped)) return { kind: 'cancelled' };
+    take(results);
     work = afterWave(work, context.df.currentUtcDateTime.getTime(), results);
+  }
+}
+
+/**
+ * A wave is never left while its activities run: they are told to stop by the ledger, and what they wrote is settled.
+ * One that throws ends the wave for the library, while the host waits for its sisters.
+ */
+function* callWave(
+  { context, reference }: Drive,
+  activity: string,
+  units: readonly number[],
+): Steps<UnitResult[]> {
+  try {
+    return (yield context.df.Task.all(
+      units.map((unit) => context.df.callActivity(activity, { ...reference, unit })),
+    )) as UnitResult[];
+  } catch {
+    return faulted(units);
   }
 }
 

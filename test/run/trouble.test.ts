@@ -7,7 +7,8 @@ const SETTLED_WITHIN_MS = 60_000;
 const TEST_MS = 120_000;
 const LOOK_MS = 50;
 
-const people = [person(1), person(2), person(3), person(4)];
+/** In more buckets than one wave takes. */
+const people = Array.from({ length: 60 }, (_, n) => person(n + 1));
 const tested = useSystem({ people });
 
 function items(prefix: string, count: number): object[] {
