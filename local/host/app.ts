@@ -2,76 +2,66 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type {
-  BindingInfo,
-  FunctionCallback,
-  FunctionMetadata,
-  Registrations,
-} from './core-module.ts';
-import type { HookCallback, ProgrammingModel } from './core-module.ts';
-import { messageOf, StartError } from './start-error.ts';
+import type { BindingInfo, Hook, ProgrammingModel, Registration } from './core-module.ts';
+import { messageOf, StartError } from './log.ts';
 
-type TriggerType = 'httpTrigger' | 'timerTrigger' | 'orchestrationTrigger' | 'activityTrigger';
+const kinds = ['httpTrigger', 'timerTrigger', 'orchestrationTrigger', 'activityTrigger'] as const;
 
-export interface AppFunction {
+export interface AppFunction extends Registration {
   name: string;
-  metadata: FunctionMetadata;
-  callback: FunctionCallback;
-  triggerType: TriggerType;
   triggerName: string;
-  trigger: BindingInfo;
+  trigger: BindingInfo & { type: (typeof kinds)[number] };
   /** Names of the bindings that want a durable client. */
   clientBindings: string[];
 }
 
 export interface App {
   model: ProgrammingModel;
-  hooks: { name: string; callback: HookCallback }[];
-  /** Keyed by the name in lower case: the host does not tell cases apart. */
-  functions: Map<string, AppFunction>;
+  hooks: Hook[];
+  functions: AppFunction[];
 }
 
-const triggerTypes: readonly string[] = [
-  ...['httpTrigger', 'timerTrigger', 'orchestrationTrigger', 'activityTrigger'],
-];
 const durableEntry = /[\\/]durable-functions[\\/]lib[\\/]src[\\/]app\.js$/;
 
-export function findFunction(app: App, name: string, type: TriggerType): AppFunction | undefined {
-  const fn = app.functions.get(name.toLowerCase());
-  return fn?.triggerType === type ? fn : undefined;
+export function functionsOf(app: App, type: AppFunction['trigger']['type']): AppFunction[] {
+  return app.functions.filter((fn) => fn.trigger.type === type);
 }
 
-export function functionsOf(app: App, type: TriggerType): AppFunction[] {
-  return [...app.functions.values()].filter((fn) => fn.triggerType === type);
+/** Names are the same in any case. */
+export function findFunction(
+  app: App,
+  type: AppFunction['trigger']['type'],
+  name: string,
+): AppFunction | undefined {
+  const key = name.toLowerCase();
+  return app.functions.find((fn) => fn.trigger.type === type && fn.name.toLowerCase() === key);
 }
 
 /** Imports the entry files that `main` in package.json names, and checks what they registered. */
-export async function loadApp(folder: string, registrations: Registrations): Promise<App> {
+export async function loadApp(
+  folder: string,
+  registered: { functions: Registration[]; hooks: Hook[]; models: ProgrammingModel[] },
+): Promise<App> {
   for (const file of entryFiles(folder)) {
-    try {
-      await import(pathToFileURL(file).href);
-    } catch (error) {
+    await import(pathToFileURL(file).href).catch((error: unknown) => {
       throw new StartError(`The app failed to load (${file}): ${messageOf(error)}`);
-    }
+    });
   }
-  const [model, second] = registrations.models;
+  const [model, second] = registered.models;
   if (!model) throw new StartError(`The app in ${folder} registers no function.`);
-  const cache = Object.keys(createRequire(join(folder, 'package.json')).cache);
-  const isDouble = cache.filter((file) => durableEntry.test(file)).length > 1;
+  const loaded = Object.keys(createRequire(join(folder, 'package.json')).cache);
+  const isDouble = loaded.filter((file) => durableEntry.test(file)).length > 1;
   if (second ?? isDouble) {
     const name = second ? '@azure/functions' : 'durable-functions';
     throw new StartError(`The app loads two copies of ${name}; keep one in node_modules.`);
   }
   const { HttpUri } = await model.getCapabilities({});
   if (HttpUri) throw new StartError('The local host has no enableHttpStream; leave it off.');
-  const functions = new Map<string, AppFunction>();
-  for (const { metadata, callback } of registrations.functions) {
-    const key = metadata.name.toLowerCase();
-    if (functions.has(key))
-      throw new StartError(`The function "${metadata.name}" is registered twice.`);
-    functions.set(key, toAppFunction(metadata, callback));
-  }
-  return { model, hooks: registrations.hooks, functions };
+  const functions = registered.functions.map(toAppFunction);
+  const keys = functions.map(({ name }) => name.toLowerCase());
+  const twice = functions.find((_, n) => keys.indexOf(keys[n] ?? '') < n);
+  if (twice) throw new StartError(`The function "${twice.name}" is registered twice.`);
+  return { model, hooks: registered.hooks, functions };
 }
 
 function entryFiles(folder: string): string[] {
@@ -86,21 +76,19 @@ function entryFiles(folder: string): string[] {
   }
 }
 
-function toAppFunction(metadata: FunctionMetadata, callback: FunctionCallback): AppFunction {
+function toAppFunction({ metadata, callback }: Registration): AppFunction {
   const { name } = metadata;
   const bindings = Object.entries(metadata.bindings);
-  const [triggerName = '', trigger] = bindings.find(([, b]) => /trigger$/i.test(b.type)) ?? [];
+  const [triggerName = '', found] = bindings.find(([, b]) => /trigger$/i.test(b.type)) ?? [];
   const refuse = (what: string) =>
     new StartError(`The function "${name}" uses ${what}, which the local host does not have.`);
-  if (!trigger || !triggerTypes.includes(trigger.type)) {
-    throw refuse(`the trigger type "${trigger?.type ?? 'none'}"`);
-  }
+  const type = kinds.find((kind) => kind === found?.type);
+  if (!found || !type) throw refuse(`the trigger type "${found?.type ?? 'none'}"`);
   if (metadata.retryOptions) throw refuse('a function-level "retry"');
-  const isResponse = (b: BindingInfo) => b.type === 'http' && trigger.type === 'httpTrigger';
-  const others = bindings.filter(([, binding]) => binding !== trigger && !isResponse(binding));
-  const unknown = others.find(([, binding]) => binding.type !== 'durableClient');
+  const response = type === 'httpTrigger' ? 'http' : undefined;
+  const others = bindings.filter(([, b]) => b !== found && b.type !== response);
+  const unknown = others.find(([, b]) => b.type !== 'durableClient');
   if (unknown) throw refuse(`the binding type "${unknown[1].type}"`);
   const clientBindings = others.map(([bindingName]) => bindingName);
-  const triggerType = trigger.type as TriggerType;
-  return { name, metadata, callback, triggerType, triggerName, trigger, clientBindings };
+  return { name, metadata, callback, triggerName, trigger: { ...found, type }, clientBindings };
 }

@@ -1,18 +1,18 @@
-export const managementPath = '/runtime/webhooks/durabletask';
-export const rpcPath = '/durabletask';
-export const adminPath = '/admin/functions';
+export const managementPath = '/runtime/webhooks/durabletask/';
 
 /** What a `durableClient` binding hands to the library: where the management routes are. */
 export function clientData(origin: string, hubName: string, key: string, id = 'INSTANCEID') {
-  const base = origin + managementPath;
+  const base = origin + managementPath.slice(0, -1);
   const create = `${base}/orchestrators/{functionName}[/{instanceId}]`;
   const instance = `${base}/instances/${encodeURIComponent(id)}`;
-  const query = `taskHub=${hubName}&connection=Storage&code=${key}`;
+  const code = `code=${key}`;
+  const query = `taskHub=${hubName}&connection=Storage&${code}`;
+  const wait = 'timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}';
   return {
     taskHubName: hubName,
     creationUrls: {
-      createNewInstancePostUri: `${create}?code=${key}`,
-      createAndWaitOnNewInstancePostUri: `${create}?timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}&code=${key}`,
+      createNewInstancePostUri: `${create}?${code}`,
+      createAndWaitOnNewInstancePostUri: `${create}?${wait}&${code}`,
     },
     managementUrls: {
       id,
@@ -26,8 +26,12 @@ export function clientData(origin: string, hubName: string, key: string, id = 'I
       resumePostUri: `${instance}/resume?reason={text}&${query}`,
     },
     baseUrl: base,
-    requiredQueryStringParameters: `code=${key}`,
+    requiredQueryStringParameters: code,
     // In Azure this is a port of its own that needs no key; here the path holds the key.
-    rpcBaseUrl: `${origin}${rpcPath}/${key}/`,
+    rpcBaseUrl: `${origin}${rpcPath(key)}`,
   };
+}
+
+export function rpcPath(key: string): string {
+  return `/durabletask/${key}/`;
 }

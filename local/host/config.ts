@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { messageOf, StartError } from './start-error.ts';
+import { z } from 'zod';
+import { messageOf, StartError } from './log.ts';
 
 export interface HostConfig {
   routePrefix: string;
@@ -12,40 +13,40 @@ export interface HostConfig {
 }
 
 /** Defaults of the Functions host and of its Durable extension. */
-const defaultActivitiesPerCore = 10;
+const activitiesByDefault = 10 * availableParallelism();
 const defaultFunctionTimeout = '00:30:00';
 const defaultHubName = 'TestHubName';
 
-type Json = Record<string, unknown>;
+const timeSpan = /^(?:-1|(?:(\d+)\.)?(\d{1,2}):([0-5]?\d):([0-5]?\d))$/;
+
+const durableTask = z.object({
+  hubName: z
+    .string()
+    .regex(/^[A-Za-z0-9]+$/, 'must be letters and digits')
+    .default(defaultHubName),
+  maxConcurrentActivityFunctions: z.int().positive().default(activitiesByDefault),
+});
+const http = z.object({ routePrefix: z.string().default('api') });
+const hostJson = z.object({
+  version: z.literal('2.0'),
+  functionTimeout: z
+    .string()
+    .regex(timeSpan, 'must look like "00:10:00"')
+    .default(defaultFunctionTimeout),
+  extensions: z
+    .object({ http: http.prefault({}), durableTask: durableTask.prefault({}) })
+    .prefault({}),
+});
+const localSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 
 export function readHostConfig(appFolder: string): HostConfig {
-  const file = join(appFolder, 'host.json');
-  const root = readObject(file);
-  const check = <T>(value: T, isRight: boolean, rule: string): T => {
-    if (!isRight) throw new StartError(`${file}: ${rule}.`);
-    return value;
-  };
-  check(root.version, root.version === '2.0', '"version" must be "2.0"');
-  const extensions = section(root, 'extensions', file);
-  const durable = section(extensions, 'durableTask', file);
-  const prefix = section(extensions, 'http', file).routePrefix ?? 'api';
-  const hubName = durable.hubName ?? defaultHubName;
-  const activities =
-    durable.maxConcurrentActivityFunctions ?? defaultActivitiesPerCore * availableParallelism();
-  const count = Number.isInteger(activities) ? Number(activities) : 0;
-  const limit = text(root.functionTimeout ?? defaultFunctionTimeout);
-  const timeout = limit === '-1' ? Number.POSITIVE_INFINITY : (parseTimeSpan(limit) ?? 0);
-  check(prefix, typeof prefix === 'string', '"routePrefix" must be a string');
-  check(hubName, typeof hubName === 'string', '"hubName" must be a string');
+  const { functionTimeout, extensions } = read(join(appFolder, 'host.json'), hostJson);
+  const { hubName, maxConcurrentActivityFunctions } = extensions.durableTask;
   return {
-    routePrefix: text(prefix).replace(/^\/+|\/+$/g, ''),
-    hubName: resolvePercent(text(hubName)),
-    maxConcurrentActivities: check(
-      count,
-      count > 0,
-      '"maxConcurrentActivityFunctions" must be above 0',
-    ),
-    functionTimeout: check(timeout, timeout > 0, '"functionTimeout" must look like "00:10:00"'),
+    routePrefix: extensions.http.routePrefix.replace(/^\/+|\/+$/g, ''),
+    hubName,
+    maxConcurrentActivities: maxConcurrentActivityFunctions,
+    functionTimeout: milliseconds(functionTimeout),
   };
 }
 
@@ -53,53 +54,25 @@ export function readHostConfig(appFolder: string): HostConfig {
 export function applyLocalSettings(appFolder: string): void {
   const file = join(appFolder, 'local.settings.json');
   if (!existsSync(file)) return;
-  for (const [name, value] of Object.entries(section(readObject(file), 'Values', file))) {
-    if (typeof value !== 'string')
-      throw new StartError(`${file}: the value of "${name}" must be a string.`);
-    process.env[name] ??= value;
-  }
+  Object.assign(process.env, { ...read(file, localSettings).Values, ...process.env });
 }
 
-/** `%NAME%` stands for a setting, in binding properties and in the hub name. */
-export function resolvePercent(text: string): string {
-  return text.replace(/%([^%]+)%/g, (_, name: string) => {
-    const value = process.env[name];
-    if (value === undefined)
-      throw new StartError(`The setting ${name}, used as "${text}", is missing.`);
-    return value;
-  });
-}
-
-/** `[d.]hh:mm:ss` in milliseconds; undefined if it is something else. */
-export function parseTimeSpan(text: string): number | undefined {
-  const match = /^(?:(\d+)\.)?(\d{1,2}):([0-5]?\d):([0-5]?\d)$/.exec(text);
-  if (!match) return undefined;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match
-    .slice(1)
+function milliseconds(span: string): number {
+  if (span === '-1') return Number.POSITIVE_INFINITY;
+  const parts = timeSpan
+    .exec(span)
+    ?.slice(1)
     .map((part) => Number(part || 0));
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts ?? [];
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-/** What is no text reads as none. */
-function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function readObject(file: string): Json {
+function read<T>(file: string, form: z.ZodType<T>): T {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (value && typeof value === 'object' && !Array.isArray(value)) return value as Json;
+    return form.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    const isThere = error instanceof SyntaxError;
-    throw new StartError(
-      `${file} ${isThere ? 'is not valid JSON' : 'cannot be read'}: ${messageOf(error)}`,
-    );
+    const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+    const reason = issue ? `"${issue.path.join('.')}": ${issue.message}` : messageOf(error);
+    throw new StartError(`${file} cannot be used: ${reason}.`);
   }
-  throw new StartError(`${file} must hold a JSON object.`);
-}
-
-function section(parent: Json, name: string, file: string): Json {
-  const value = parent[name] ?? {};
-  if (typeof value === 'object' && !Array.isArray(value)) return value as Json;
-  throw new StartError(`${file}: "${name}" must be an object.`);
 }

@@ -1,10 +1,5 @@
 import { registerHooks } from 'node:module';
-import { log, type LogLevel } from './log.ts';
-
-/**
- * `@azure/functions` asks for a module named `@azure/functions-core`, which in Azure the Node worker slips in and
- * which is on no registry. This is that module: the app registers its functions and hooks here.
- */
+import { log } from './log.ts';
 
 export interface RpcTypedData {
   string?: string;
@@ -21,14 +16,14 @@ export interface BindingInfo {
   [option: string]: unknown;
 }
 
-export interface FunctionMetadata {
+interface FunctionMetadata {
   name: string;
   bindings: Record<string, BindingInfo>;
   retryOptions?: unknown;
 }
 
-export type FunctionCallback = (...args: unknown[]) => unknown;
-export type HookCallback = (context: Record<string, unknown>) => unknown;
+type FunctionCallback = (...args: unknown[]) => unknown;
+type HookCallback = (context: Record<string, unknown>) => unknown;
 
 interface InvocationModel {
   getArguments(): Promise<{ context: object; inputs: unknown[] }>;
@@ -41,45 +36,42 @@ export interface ProgrammingModel {
   getInvocationModel(context: Record<string, unknown>): InvocationModel;
 }
 
-export interface Registrations {
-  functions: { metadata: FunctionMetadata; callback: FunctionCallback }[];
-  hooks: { name: string; callback: HookCallback }[];
-  models: ProgrammingModel[];
+export interface Registration {
+  metadata: FunctionMetadata;
+  callback: FunctionCallback;
 }
 
-/** Versions the libraries may look at: those of the host whose behaviour was recorded. */
+export interface Hook {
+  name: string;
+  callback: HookCallback;
+}
+
+/** What the libraries may ask about the host: the one whose behaviour was recorded. */
 const versions = { version: '3.9.1', hostVersion: '4.1037.0' };
 
 const coreName = '@azure/functions-core';
 const coreUrl = 'functions-core:module';
 const globalName = '__azureFunctionsCore';
 
-class Disposable {
-  readonly dispose: () => void;
-  constructor(dispose: () => void = () => undefined) {
-    this.dispose = dispose;
-  }
-}
-
-/** From now on `@azure/functions-core` resolves, in CommonJS and in ES modules, to what this returns into. */
-export function provideCoreModule(): Registrations {
-  const registrations: Registrations = { functions: [], hooks: [], models: [] };
+/**
+ * `@azure/functions` asks for a module named `@azure/functions-core`, which in Azure the Node worker slips in and
+ * which is on no registry. From now on that name leads, in CommonJS and in ES modules, to what is made here.
+ */
+export function provideCoreModule() {
+  const functions: Registration[] = [];
+  const hooks: Hook[] = [];
+  const models: ProgrammingModel[] = [];
   const core = {
     ...versions,
-    Disposable,
-    log: (level: LogLevel, category: string, message: string) => {
-      log(level, category, message);
-    },
-    getProgrammingModel: () => registrations.models.at(-1),
-    setProgrammingModel: (model: ProgrammingModel) => registrations.models.push(model),
-    registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) => {
-      registrations.functions.push({ metadata, callback });
-      return new Disposable();
-    },
+    log,
+    getProgrammingModel: () => models.at(-1),
+    setProgrammingModel: (model: ProgrammingModel) => models.push(model),
+    registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) =>
+      functions.push({ metadata, callback }),
     registerHook: (name: string, callback: HookCallback) => {
       const hook = { name, callback };
-      registrations.hooks.push(hook);
-      return new Disposable(() => registrations.hooks.splice(registrations.hooks.indexOf(hook), 1));
+      hooks.push(hook);
+      return { dispose: () => hooks.splice(hooks.indexOf(hook), 1) };
     },
   };
   Object.defineProperty(globalThis, globalName, { value: core });
@@ -90,5 +82,5 @@ export function provideCoreModule(): Registrations {
       specifier === coreName ? { ...found, url: coreUrl } : next(specifier, context),
     load: (url, context, next) => (url === coreUrl ? { ...found, source } : next(url, context)),
   });
-  return registrations;
+  return { functions, hooks, models };
 }

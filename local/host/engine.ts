@@ -1,14 +1,12 @@
 import { setImmediate as nextLoop } from 'node:timers/promises';
 import { ActivityPool } from './activities.ts';
 import { findFunction, functionsOf } from './app.ts';
-import { DurableTimers } from './durable-timers.ts';
+import { ringAt } from './clock.ts';
 import { event, EventType, type HistoryEvent, type OrchestratorState } from './history.ts';
 import type { Host } from './host.ts';
-import { logFailure } from './invocation.ts';
-import { log } from './log.ts';
-import { isTerminal, Outcome } from './outcome.ts';
-import { messageOf } from './start-error.ts';
-import type { ActivityTask, DurableTimer, Instance } from './store.ts';
+import { log, logFailure, messageOf } from './log.ts';
+import { isTerminal, Outcome, type SetGoing } from './outcome.ts';
+import type { ActivityTask, DurableTimer, Instance, TaskKey } from './store.ts';
 import { judge, payload, type Answer } from './turn.ts';
 
 /** As the real host reads its control queue. */
@@ -25,7 +23,6 @@ const stateMark = '$OutOfProcData$:';
 export class Engine {
   private readonly host: Host;
   private readonly activities: ActivityPool;
-  private readonly timers: DurableTimers;
   private readonly ready = new Set<string>();
   private readonly restUntil = new Map<string, number>();
   private readonly histories = new Map<string, { execution: string; events: HistoryEvent[] }>();
@@ -34,28 +31,35 @@ export class Engine {
 
   constructor(host: Host) {
     this.host = host;
-    this.activities = new ActivityPool(host, this.wake);
-    this.timers = new DurableTimers(host, this.wake);
+    this.activities = new ActivityPool(host, (task, message) => {
+      this.end('activities', task, message);
+    });
   }
 
   /** Takes up what the last process left. */
   resume(): void {
     const { store } = this.host;
-    for (const timer of store.all<DurableTimer>('SELECT * FROM timers')) this.timers.arm(timer);
-    this.activities.enqueue(store.all<ActivityTask>('SELECT * FROM activities'));
-    for (const { id } of store.all<{ id: string }>('SELECT DISTINCT id FROM inbox')) this.wake(id);
+    const activities = store.all<ActivityTask>('SELECT * FROM activities');
+    const timers = store.all<DurableTimer>('SELECT * FROM timers');
+    const waiting = store.all<{ id: string }>('SELECT DISTINCT id FROM inbox');
+    this.setGoing({ activities, timers, wake: waiting.map(({ id }) => id) });
   }
 
   /** Lets running activities end; what has not begun stays for the next start. */
   async stop(): Promise<void> {
     this.isStopped = true;
-    this.timers.stop();
     await this.activities.drain();
     while (this.isPumping) await nextLoop();
   }
 
-  /** Something is in the inbox of this instance. */
-  readonly wake = (id: string): void => {
+  /** Stores something about an instance, as a whole; then there may be something in its inbox. */
+  tell(id: string, work: () => void): void {
+    void this.host.store.write(work).then(() => {
+      this.wake(id);
+    });
+  }
+
+  private readonly wake = (id: string): void => {
     if (this.isStopped) return;
     const rest = (this.restUntil.get(id) ?? 0) - performance.now();
     if (rest > 1) setTimeout(this.wake, rest, id);
@@ -63,16 +67,39 @@ export class Engine {
     if (!this.isPumping) void this.pump();
   };
 
+  private setGoing({ activities, timers, wake }: SetGoing): void {
+    if (this.isStopped) return;
+    for (const timer of timers) this.arm(timer);
+    this.activities.enqueue(activities);
+    for (const id of wake) this.wake(id);
+  }
+
+  /** The clock of a timer that has been cancelled meanwhile rings in vain. */
+  private arm(timer: DurableTimer): void {
+    const { id, task, fireAt } = timer;
+    const shift = this.host.adversary?.timerShift(id, task) ?? 0;
+    const fields = { TimerId: task, FireAt: new Date(fireAt).toISOString() };
+    ringAt(fireAt + shift, () => {
+      if (!this.isStopped) this.end('timers', timer, event(EventType.TimerFired, fields));
+    });
+  }
+
+  /** Of a task that has ended before nobody hears again. */
+  private end(table: 'activities' | 'timers', task: TaskKey, message: HistoryEvent): void {
+    const { store } = this.host;
+    this.tell(task.id, () => {
+      if (store.close(table, task)) store.post(task.id, task.execution, message);
+    });
+  }
+
   private async pump(): Promise<void> {
     this.isPumping = true;
     let sliceEnd = performance.now() + slice;
     for (const id of this.ready) {
       this.ready.delete(id);
-      try {
-        await this.timedTurn(id);
-      } catch (error) {
+      await this.timedTurn(id).catch((error: unknown) => {
         log('critical', 'host', `A turn of ${id} failed: ${messageOf(error)}`);
-      }
+      });
       if (performance.now() > sliceEnd) {
         await nextLoop();
         sliceEnd = performance.now() + slice;
@@ -83,30 +110,25 @@ export class Engine {
   }
 
   private async timedTurn(id: string): Promise<void> {
+    const { store, adversary } = this.host;
     const start = performance.now();
-    const outcome = new Outcome(this.host.store);
+    const outcome = new Outcome(store);
     const open = await this.turn(id, outcome);
-    const rest = Math.min(restFactor * (performance.now() - start), longestRest);
-    const delay = this.host.adversary?.delay(id, this.histories.get(id)?.events.length ?? 0) ?? 0;
-    if (open > 1 && this.histories.has(id))
-      this.restUntil.set(id, performance.now() + rest + delay);
+    const now = performance.now();
+    const rest = Math.min(restFactor * (now - start), longestRest);
+    const events = this.histories.get(id)?.events;
+    const delay = adversary?.delay(id, events?.length ?? 0) ?? 0;
+    if (events && open > 1) this.restUntil.set(id, now + rest + delay);
     else this.restUntil.delete(id);
-    void this.follow(outcome);
-  }
-
-  /** Nothing a turn has brought about begins before the turn is durable. */
-  private async follow({ activities, timers, disarmed, wake }: Outcome): Promise<void> {
-    for (const timer of disarmed) this.timers.disarm(timer);
-    await this.host.store.committed();
-    if (this.isStopped) return;
-    for (const timer of timers) this.timers.arm(timer);
-    this.activities.enqueue(activities);
-    for (const id of wake) this.wake(id);
+    // Nothing a turn has brought about begins before the turn is durable.
+    void store.committed().then(() => {
+      this.setGoing(outcome);
+    });
   }
 
   /** Returns how many tasks are open after it. */
   private async turn(id: string, outcome: Outcome): Promise<number> {
-    const { store, adversary } = this.host;
+    const { app, store, adversary } = this.host;
     const instance = store.instance(id);
     const past = instance ? this.history(instance) : [];
     const size = adversary?.turnSize(id, past.length, eventsPerTurn) ?? eventsPerTurn;
@@ -119,7 +141,7 @@ export class Engine {
     const mine = rows.filter(({ execution }) => execution === null || execution === current);
     const fresh = mine.map((row) => JSON.parse(row.event) as HistoryEvent);
     if (!instance || isTerminal(instance.status) || fresh.length === 0) {
-      if (rows.length > 0) store.write(consume);
+      if (rows.length > 0) void store.write(consume);
       return 0;
     }
     const now = Math.max(Date.now(), Date.parse(past.at(-1)?.Timestamp ?? '') + 1 || 0);
@@ -127,9 +149,9 @@ export class Engine {
     const news = [event(EventType.OrchestratorStarted, { Timestamp }), ...fresh];
     const answer = await this.ask(instance, past, news);
     const knowsActivity = (name: string) =>
-      findFunction(this.host.app, name, 'activityTrigger') !== undefined;
+      findFunction(app, 'activityTrigger', name) !== undefined;
     const result = judge(instance, [...past, ...news], answer, knowsActivity);
-    store.write(() => {
+    void store.write(() => {
       if (store.instance(id)?.execution !== current) return;
       consume();
       const events = outcome.apply(instance, past, news, result);
@@ -145,28 +167,28 @@ export class Engine {
     news: HistoryEvent[],
   ): Promise<Answer> {
     const { app, invoker, adversary } = this.host;
-    const fn = findFunction(app, instance.name, 'orchestrationTrigger');
+    const fn = findFunction(app, 'orchestrationTrigger', instance.name);
     if (!fn) {
       const known = functionsOf(app, 'orchestrationTrigger').map(({ name }) => `'${name}'`);
       const text = `The function '${instance.name}' doesn't exist, is disabled, or is not an orchestrator function.`;
       const more = `The following are the known orchestrator functions: ${known.join(', ')}`;
       return { broken: `${text} Additional info: ${more}` };
     }
-    if (adversary?.diesInTurn(instance.id, past.length)) {
+    if (adversary?.strikes('turnDeath', instance.id, past.length)) {
       this.activities.failAll();
       return { broken: 'Non-Deterministic workflow detected' };
     }
     try {
-      const json = JSON.stringify(payload(instance, past, news));
-      const result = await invoker.invoke(fn, { json });
+      const result = await invoker.invoke(fn, {
+        json: JSON.stringify(payload(instance, past, news)),
+      });
       const state = JSON.parse(result?.json ?? 'null') as OrchestratorState | null;
-      return state ? { state } : { broken: 'The orchestrator returned no state.' };
+      return state ?? { broken: 'The orchestrator returned no state.' };
     } catch (error) {
-      const [message, stateText] = messageOf(error).split(stateMark);
-      const state =
-        stateText === undefined ? undefined : (JSON.parse(stateText) as OrchestratorState);
-      logFailure(fn.name, state?.error ?? error);
-      return state ? { state } : { broken: message ?? '' };
+      const [message = '', stateText] = messageOf(error).split(stateMark);
+      const state = JSON.parse(stateText ?? 'null') as OrchestratorState | null;
+      logFailure(fn.name, state ? state.error : error);
+      return state ?? { broken: message };
     }
   }
 

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Adversary } from './adversary.ts';
 import type { App } from './app.ts';
 import type { HostConfig } from './config.ts';
@@ -11,4 +12,18 @@ export interface Host {
   store: Store;
   invoker: Invoker;
   adversary: Adversary | undefined;
+}
+
+export interface Request {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** A body that is not bytes is sent as JSON. */
+export interface Reply {
+  status: number;
+  headers?: OutgoingHttpHeaders;
+  body?: unknown;
 }

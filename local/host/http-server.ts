@@ -1,17 +1,17 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { AppFunction } from './app.ts';
-import type { AuthGate } from './auth.ts';
-import { logFailure, type Invoker } from './invocation.ts';
-import { log } from './log.ts';
-import type { Management, Reply } from './management.ts';
+import { answerAuth, trustedHeaders } from './auth.ts';
+import type { Reply, Request } from './host.ts';
+import type { Invoker } from './invocation.ts';
+import { log, logFailure, messageOf, StartError } from './log.ts';
+import type { Management } from './management.ts';
 import type { Router } from './routes.ts';
-import { messageOf, StartError } from './start-error.ts';
 
 interface HttpParts {
-  auth: AuthGate;
+  /** Whether people can sign in. */
+  auth: boolean;
   management: Management;
   router: Router;
   invoker: Invoker;
@@ -36,28 +36,32 @@ interface RpcCookie extends Record<'domain' | 'path', Wrapped<string>> {
   sameSite: string;
 }
 
-const host = '127.0.0.1';
+const address = '127.0.0.1';
 /** How often a stopping server looks for connections that have become idle, in milliseconds. */
 const idleCheck = 20;
 
 export async function listen(port: number): Promise<{ server: Server; origin: string }> {
-  const server = createServer().listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
+  const server = createServer().listen(port, address);
+  await once(server, 'listening').catch((error: unknown) => {
     const reason = messageOf(error).includes('EADDRINUSE') ? 'it is in use' : messageOf(error);
     throw new StartError(`Port ${port} cannot be opened: ${reason}; choose another --port.`);
-  }
-  return { server, origin: `http://${host}:${(server.address() as AddressInfo).port}` };
+  });
+  return { server, origin: `http://${address}:${(server.address() as AddressInfo).port}` };
 }
 
 export function serve(server: Server, origin: string, parts: HttpParts): void {
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    handle(request, response, origin, parts).catch((error: unknown) => {
-      log('error', 'host', `A request to ${request.url ?? ''} failed: ${messageOf(error)}`);
-      if (!response.headersSent) response.statusCode = error instanceof URIError ? 400 : 500;
-      response.end();
-    });
+  server.on('request', (incoming, response) => {
+    void answer(incoming, origin, parts)
+      .catch((error: unknown): Reply => {
+        log('error', 'host', `A request to ${incoming.url ?? ''} failed: ${messageOf(error)}`);
+        return { status: error instanceof URIError ? 400 : 500 };
+      })
+      .then(({ status, headers = {}, body }) => {
+        const isJson = body !== undefined && !(body instanceof Uint8Array);
+        const type = { 'content-type': 'application/json; charset=utf-8' };
+        response.writeHead(status, isJson ? { ...type, ...headers } : headers);
+        response.end(isJson ? JSON.stringify(body) : body);
+      });
   });
 }
 
@@ -72,40 +76,29 @@ export async function shut(server: Server): Promise<void> {
   clearInterval(sweep);
 }
 
-async function handle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  origin: string,
-  { auth, management, router, invoker }: HttpParts,
-): Promise<void> {
-  const { method = 'GET', headers } = request;
-  const url = new URL(request.url ?? '/', origin);
-  const body = await buffer(request);
-  if (auth.handle(request, response, url, body)) return;
-  const reply = await management.handle({ method, url, headers, body: body.toString() });
-  const match = reply ? undefined : router.match(method, url.pathname);
-  if (reply) sendReply(response, reply);
-  else if (match) {
-    const trusted = auth.trustedHeaders(request);
-    const query = joinedQuery(url);
-    const http = { method, url: url.href, headers: trusted, query, params: match.params };
-    await call(invoker, match.fn, { ...http, body: { bytes: body } }, response);
-  } else response.writeHead(404).end();
+async function answer(incoming: IncomingMessage, origin: string, parts: HttpParts): Promise<Reply> {
+  const url = new URL(incoming.url ?? '/', origin);
+  const given = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+  const headers = Object.fromEntries(given) as Request['headers'];
+  const { method = 'GET' } = incoming;
+  const request = { method, url, headers, body: await buffer(incoming) };
+  const reply = parts.auth ? answerAuth(request) : undefined;
+  return reply ?? (await parts.management.handle(request)) ?? (await call(request, parts));
 }
 
-async function call(
-  invoker: Invoker,
-  fn: AppFunction,
-  http: object,
-  response: ServerResponse,
-): Promise<void> {
+async function call(request: Request, { router, invoker, auth }: HttpParts): Promise<Reply> {
+  const { method, url, body } = request;
+  const match = router.match(method, url.pathname);
+  if (!match) return { status: 404 };
+  const headers = trustedHeaders(request.headers, auth);
+  const { fn, params } = match;
+  const http = { method, url: url.href, headers, query: joinedQuery(url), params };
   try {
-    const result = await invoker.invoke(fn, { http });
-    if (result?.http) sendResult(response, result.http as RpcHttp);
-    else response.writeHead(204).end();
+    const result = await invoker.invoke(fn, { http: { ...http, body: { bytes: body } } });
+    return result?.http ? toReply(result.http as RpcHttp) : { status: 204 };
   } catch (error) {
     logFailure(fn.name, error);
-    response.writeHead(500).end();
+    return { status: 500 };
   }
 }
 
@@ -119,17 +112,9 @@ function joinedQuery(url: URL): Record<string, string> {
   return joined;
 }
 
-function sendReply(response: ServerResponse, { status, headers, body }: Reply): void {
-  const type = { 'content-type': 'application/json; charset=utf-8' };
-  response.writeHead(status, body === undefined ? headers : { ...type, ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
-}
-
-function sendResult(response: ServerResponse, result: RpcHttp): void {
-  for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
-  if (result.cookies.length > 0) response.setHeader('set-cookie', result.cookies.map(cookieText));
-  response.statusCode = Number(result.statusCode);
-  response.end(result.body?.bytes);
+function toReply({ statusCode, headers, cookies, body }: RpcHttp): Reply {
+  const setCookie = cookies.length > 0 ? { 'set-cookie': cookies.map(cookieText) } : {};
+  return { status: Number(statusCode), headers: { ...headers, ...setCookie }, body: body?.bytes };
 }
 
 function cookieText(cookie: RpcCookie): string {

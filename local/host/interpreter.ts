@@ -1,23 +1,7 @@
 import { ActionType, EventType, isCompletion, isScheduling } from './history.ts';
 import type { Action, HistoryEvent, RetryOptions } from './history.ts';
 
-/**
- * Reads the library's list of actions against the history, as the Durable extension does: one action after the
- * other, each awaited before the next is begun. The list carries no task numbers, so they are derived here, and
- * must come out as the library counts them: results are matched by number alone.
- */
-export interface Interpretation {
-  /** Every task begun so far; the place in the array is the task's number. */
-  tasks: Task[];
-  /** All actions have ended and nothing is open that holds completion back. */
-  settled: boolean;
-  suspended: boolean;
-  continueAsNew: { input?: unknown } | undefined;
-  /** External events that nobody has read. */
-  unread: HistoryEvent[];
-  /** Why this execution cannot go on here. */
-  fault: string | undefined;
-}
+type Settle = (succeeded: boolean) => void;
 
 export interface Task {
   kind: 'activity' | 'sub' | 'timer';
@@ -27,16 +11,16 @@ export interface Task {
   fireAt: string;
   cancelled: boolean;
   ended: boolean;
+  settle: Settle;
 }
 
-type Settle = (succeeded: boolean) => void;
+type NewTask = Pick<Task, 'kind'> & { [Key in keyof Task]?: Task[Key] | undefined };
 
-const { CallActivity, CallActivityWithRetry, CallSubOrchestrator } = ActionType;
-const { CallSubOrchestratorWithRetry } = ActionType;
-const calls: readonly number[] = [CallActivity, CallSubOrchestrator];
-const retriedCalls: readonly number[] = [CallActivityWithRetry, CallSubOrchestratorWithRetry];
-const subActions: readonly number[] = [CallSubOrchestrator, CallSubOrchestratorWithRetry];
-const unsupported: Record<number, string> = {
+const subs: readonly number[] = [
+  ...[ActionType.CallSubOrchestrator, ActionType.CallSubOrchestratorWithRetry],
+];
+/** Actions of the library that the local host refuses. */
+const refused: Record<number, string> = {
   ...{ 7: 'callEntity', 8: 'callHttp', 9: 'signalEntity', 13: 'lock', 14: 'release of locks' },
 };
 
@@ -44,25 +28,44 @@ export function interpret(
   actions: readonly Action[],
   history: readonly HistoryEvent[],
 ): Interpretation {
-  const reading = new Reading(actions);
+  const reading = new Interpretation(actions);
   for (const event of history) reading.feed(event);
-  return reading.result(history);
+  reading.fault ??= divergence(history, reading.tasks);
+  return reading;
 }
 
-class Reading {
+/**
+ * Reads the library's list of actions against the history, as the Durable extension does: one action after the
+ * other, each awaited before the next is begun. The list carries no task numbers, so they are derived here, and
+ * must come out as the library counts them: results are matched by number alone.
+ */
+class Interpretation {
+  /** Every task begun so far; the place in the array is the task's number. */
+  readonly tasks: Task[] = [];
+  suspended = false;
+  continueAsNew: Action | undefined;
+  /** External events that nobody has read. */
+  readonly unread: HistoryEvent[] = [];
+  /** Why this execution cannot go on here. */
+  fault: string | undefined;
   private readonly actions: readonly Action[];
-  private readonly tasks: (Task & { settle: Settle })[] = [];
   private readonly waiters = new Map<string, Settle[]>();
-  private unread: HistoryEvent[] = [];
-  private held: HistoryEvent[] = [];
-  private suspended = false;
+  private readonly held: HistoryEvent[] = [];
   private atEnd = false;
   private clock = 0;
-  private fault: string | undefined;
-  private continueAsNew: Action | undefined;
 
   constructor(actions: readonly Action[]) {
     this.actions = actions;
+  }
+
+  /** How many tasks hold completion back. */
+  get open(): number {
+    return this.tasks.filter((task) => !task.ended && !task.cancelled).length;
+  }
+
+  /** All actions have ended, and nothing is open. */
+  get settled(): boolean {
+    return this.atEnd && this.open === 0;
   }
 
   feed(event: HistoryEvent): void {
@@ -77,14 +80,6 @@ class Reading {
     else if (type === EventType.OrchestratorStarted) this.clock = Date.parse(event.Timestamp);
   }
 
-  result(history: readonly HistoryEvent[]): Interpretation {
-    const { suspended, continueAsNew, unread } = this;
-    const open = this.tasks.some((task) => !task.ended && !task.cancelled);
-    const tasks = this.tasks.map(({ settle: _, ...task }) => task);
-    const fault = this.fault ?? divergence(history, tasks);
-    return { tasks, settled: this.atEnd && !open, suspended, continueAsNew, unread, fault };
-  }
-
   private sequence(index: number): void {
     const action = this.actions[index];
     if (!action) this.atEnd = true;
@@ -96,31 +91,47 @@ class Reading {
   }
 
   private begin(action: Action, settle: Settle): void {
-    const { actionType: type, compoundActions = [] } = action;
-    if (calls.includes(type)) this.call(action, settle);
-    else if (retriedCalls.includes(type)) this.retry(action, settle);
-    else if (type === ActionType.CreateTimer) {
-      const { fireAt = '', isCanceled: cancelled = false } = action;
-      this.task({ kind: 'timer', fireAt, cancelled }, settle);
-    } else if (type === ActionType.WaitForExternalEvent) {
-      this.wait(action.externalEventName ?? '', settle);
-    } else if (type === ActionType.WhenAll) this.all(compoundActions, settle);
-    else if (type === ActionType.WhenAny) this.any(compoundActions, settle);
-    else if (type === ActionType.ContinueAsNew) {
-      this.continueAsNew = action;
-      settle(true);
-    } else this.fault ??= `The local host has no ${unsupported[type] ?? 'such action'}`;
+    const { actionType, compoundActions: children = [] } = action;
+    switch (actionType) {
+      case ActionType.CallActivity:
+      case ActionType.CallSubOrchestrator:
+        this.call(action, settle);
+        break;
+      case ActionType.CallActivityWithRetry:
+      case ActionType.CallSubOrchestratorWithRetry:
+        this.retry(action, settle);
+        break;
+      case ActionType.CreateTimer:
+        this.task({ kind: 'timer', fireAt: action.fireAt, cancelled: action.isCanceled }, settle);
+        break;
+      case ActionType.WaitForExternalEvent:
+        this.wait(action.externalEventName ?? '', settle);
+        break;
+      // Every child, although the library fails at the first failure: what comes next has to wait too.
+      case ActionType.WhenAll:
+        this.compound(children, children.length, settle);
+        break;
+      case ActionType.WhenAny:
+        this.compound(children, 1, settle);
+        break;
+      case ActionType.ContinueAsNew:
+        this.continueAsNew = action;
+        settle(true);
+        break;
+      default:
+        this.fault ??= `The local host has no ${refused[actionType] ?? 'such action'}`;
+    }
   }
 
   private task(
-    { fireAt = '', cancelled = false, ...task }: Partial<Task> & Pick<Task, 'kind'>,
+    { kind, name = '', input, instanceId, fireAt = '', cancelled = false }: NewTask,
     settle: Settle,
   ): void {
-    this.tasks.push({ name: '', ...task, fireAt, cancelled, ended: false, settle });
+    this.tasks.push({ kind, name, input, instanceId, fireAt, cancelled, ended: false, settle });
   }
 
   private call({ actionType, functionName = '', input, instanceId }: Action, settle: Settle): void {
-    const kind = subActions.includes(actionType) ? 'sub' : 'activity';
+    const kind = subs.includes(actionType) ? 'sub' : 'activity';
     this.task({ kind, name: functionName, input, instanceId }, settle);
   }
 
@@ -149,21 +160,11 @@ class Reading {
     attempt(1);
   }
 
-  /** Waits for every child, although the library fails at the first failure: what comes next has to wait too. */
-  private all(children: readonly Action[], settle: Settle): void {
-    let left = children.length;
+  /** Settles when `left` of the children have ended. */
+  private compound(children: readonly Action[], left: number, settle: Settle): void {
+    let open = left;
     const onEnd = () => {
-      if (--left === 0) settle(true);
-    };
-    for (const child of children) this.begin(child, onEnd);
-  }
-
-  private any(children: readonly Action[], settle: Settle): void {
-    let isOver = false;
-    const onEnd = () => {
-      if (isOver) return;
-      isOver = true;
-      settle(true);
+      if (--open === 0) settle(true);
     };
     for (const child of children) this.begin(child, onEnd);
   }

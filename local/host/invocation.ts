@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { App, AppFunction } from './app.ts';
 import type { RpcTypedData } from './core-module.ts';
-import { log, type LogLevel } from './log.ts';
-import { messageOf } from './start-error.ts';
+import { log } from './log.ts';
 
 export type Result = RpcTypedData | null | undefined;
 
-/** Calls functions the way the Node worker does: conversion of inputs, hooks, the handler, hooks, conversion of the result. */
+const nothingYet: { result: unknown; error: unknown } = { result: null, error: null };
+
+/** Calls functions as the Node worker does: conversion of inputs, hooks, the handler, hooks, conversion of the result. */
 export class Invoker {
   private readonly app: App;
-  private readonly clientData: string;
+  private readonly client: RpcTypedData;
   private readonly appHookData = {};
 
-  constructor(app: App, clientData: string) {
+  constructor(app: App, clientData: object) {
     this.app = app;
-    this.clientData = clientData;
+    this.client = { string: JSON.stringify(clientData) };
   }
 
   async runHooks(name: string, context: object = {}): Promise<void> {
@@ -29,16 +30,16 @@ export class Invoker {
     trigger: RpcTypedData,
     triggerMetadata: Record<string, RpcTypedData> = {},
   ): Promise<Result> {
-    const ids = { invocationId: randomUUID(), functionId: fn.name };
-    const client = { string: this.clientData };
-    const clients = fn.clientBindings.map((name) => ({ name, data: client }));
+    const invocationId = randomUUID();
+    const clients = fn.clientBindings.map((name) => ({ name, data: this.client }));
     const inputData = [{ name: fn.triggerName, data: trigger }, ...clients];
+    const ids = { invocationId, functionId: fn.name };
     const core = {
-      invocationId: ids.invocationId,
+      invocationId,
       metadata: fn.metadata,
       state: 'preInvocationHooks',
-      log: (level: LogLevel, category: string, message: string) => {
-        log(level, category, message, { function: fn.name, invocationId: ids.invocationId });
+      log: (level: string, category: string, message: string) => {
+        log(level, category, message, { function: fn.name, invocationId });
       },
       request: { ...ids, inputData, triggerMetadata, traceContext: {}, retryContext: null },
     };
@@ -47,12 +48,7 @@ export class Invoker {
     const shared = { hookData: {}, invocationContext: context };
     const before = { ...shared, inputs, functionCallback: fn.callback };
     await this.runHooks('preInvocation', before);
-    const after = {
-      ...shared,
-      inputs: before.inputs,
-      result: null as unknown,
-      error: null as unknown,
-    };
+    const after = { ...shared, inputs: before.inputs, ...nothingYet };
     core.state = 'invocation';
     try {
       after.result = await model.invokeFunction(context, before.inputs, before.functionCallback);
@@ -61,18 +57,14 @@ export class Invoker {
     }
     core.state = 'postInvocationHooks';
     await this.runHooks('postInvocation', after);
-    if (after.error !== null) throw toError(after.error);
-    return (await model.getResponse(context, after.result)).returnValue;
+    const { error, result } = after;
+    if (error !== null) throw toError(error);
+    return (await model.getResponse(context, result)).returnValue;
   }
 }
 
 function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
-
-export function logFailure(name: string, error: unknown): void {
-  const details = { function: name, stack: error instanceof Error ? error.stack : undefined };
-  log('error', 'host', `Function ${name} failed: ${messageOf(error)}`, details);
 }
 
 /** What a function returned, as JSON text; nothing becomes null. */

@@ -1,24 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { adminPath, clientData, managementPath, rpcPath } from './client-data.ts';
+import { clientData, managementPath, rpcPath } from './client-data.ts';
 import type { Engine } from './engine.ts';
 import { event, EventType, type HistoryEvent } from './history.ts';
-import type { Host } from './host.ts';
+import type { Host, Reply, Request } from './host.ts';
 import { alreadyExists, createInstance, isTerminal } from './outcome.ts';
 import type { Instance, InstanceFilter } from './store.ts';
 import type { TimerTriggers } from './timer-triggers.ts';
 
-export interface Reply {
-  status: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
-
-interface ManagementRequest {
-  method: string;
-  url: URL;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
+const adminPath = '/admin/functions/';
 
 /** Seconds a client is told to wait before it asks again, as the extension says. */
 const startRetryAfter = '10';
@@ -28,8 +17,9 @@ const defaultPageSize = 100;
 const continuationHeader = 'x-ms-continuation-token';
 
 const notFound: Reply = { status: 404 };
+const invalidJson = problem(400, 'Invalid JSON content');
 
-/** The routes of the Durable extension that the JavaScript client uses. */
+/** The routes of the Durable extension that the JavaScript client uses, and the call of a timer by hand. */
 export class Management {
   private readonly host: Host;
   private readonly engine: Engine;
@@ -44,113 +34,103 @@ export class Management {
   }
 
   /** Undefined when the address is none of these routes. */
-  async handle(request: ManagementRequest): Promise<Reply | undefined> {
-    const path = request.url.pathname;
-    const bases = [`${rpcPath}/${this.key}/`, `${managementPath}/`, `${adminPath}/`];
-    const base = bases.find((b) => path.startsWith(b));
+  async handle(request: Request): Promise<Reply | undefined> {
+    const { url, headers } = request;
+    const bases = [rpcPath(this.key), managementPath, adminPath];
+    const base = bases.find((start) => url.pathname.startsWith(start));
     if (!base) return undefined;
-    const key = request.url.searchParams.get('code') ?? request.headers['x-functions-key'];
+    const key = url.searchParams.get('code') ?? headers['x-functions-key'];
     if (base !== bases[0] && key !== this.key) return { status: 401 };
-    const parts = path.slice(base.length).split('/').filter(Boolean).map(decodeURIComponent);
-    const reply = base === bases[2] ? this.trigger(request, parts) : this.route(request, parts);
+    const rest = url.pathname.slice(base.length).split('/').filter(Boolean);
+    const parts = rest.map(decodeURIComponent);
+    const reply = base === adminPath ? this.trigger(request, parts) : this.route(request, parts);
     await this.host.store.committed();
     return reply;
   }
 
-  private route(request: ManagementRequest, [kind, id, operation, name, ...more]: string[]): Reply {
-    const { method, url } = request;
+  /** Answers before the function has run, as the real host does. */
+  private trigger({ method, body }: Request, [name = '', ...more]: string[]): Reply {
+    if (method !== 'POST' || more.length > 0) return notFound;
+    if (!isJson(body)) return invalidJson;
+    return this.timers.trigger(name) ? { status: 202 } : notFound;
+  }
+
+  private route(request: Request, [kind, id, operation, name, ...more]: string[]): Reply {
+    const { method } = request;
     if (more.length > 0) return notFound;
     if (kind === 'orchestrators' && method === 'POST' && id && name === undefined) {
       return this.start(request, id, operation ?? randomUUID().replaceAll('-', ''));
     }
     if (kind !== 'instances') return notFound;
     if (id === undefined && method === 'GET') return this.list(request);
-    if (id === undefined && method === 'DELETE') return this.purgeMany(url);
+    if (id === undefined && method === 'DELETE') return this.purgeMany(request.url);
     const instance = this.host.store.instance(id ?? '');
-    if (!instance) return notFound;
-    if (operation !== undefined) {
-      return method === 'POST' ? this.change(request, instance, operation, name) : notFound;
-    }
-    if (method === 'GET') return this.status(url, instance);
-    return method === 'DELETE' ? this.purge(instance) : notFound;
+    if (instance && method === 'POST') return this.change(request, instance, operation, name);
+    if (!instance || operation !== undefined) return notFound;
+    if (method === 'GET') return this.status(request.url, instance);
+    if (method !== 'DELETE') return notFound;
+    return isTerminal(instance.status) ? this.forget([instance]) : { status: 412 };
   }
 
-  /** Answers before the function has run, as the real host does. */
-  private trigger({ method, body }: ManagementRequest, [name = '', ...more]: string[]): Reply {
-    if (method !== 'POST' || more.length > 0) return notFound;
-    if (!isJson(body)) return problem(400, 'Invalid JSON content');
-    return this.timers.trigger(name) ? { status: 202 } : notFound;
-  }
-
-  private start({ url, headers, body }: ManagementRequest, name: string, id: string): Reply {
+  private start({ url, headers, body }: Request, name: string, id: string): Reply {
     // The JavaScript client sends an empty body with a content type for "no input", which arrives as "".
     const noInput = headers['content-type'] ? '""' : null;
-    const input = body === '' ? noInput : body;
-    if (input !== null && !isJson(input)) return problem(400, 'Invalid JSON content');
+    const input = body.length > 0 ? body.toString() : noInput;
+    if (input !== null && !isJson(input)) return invalidJson;
     if (/[^\x20-\x7e]/.test(id)) return problem(500, 'The instance id is not ASCII.');
-    const existing = this.host.store.instance(id);
-    if (existing && !isTerminal(existing.status))
-      return problem(409, alreadyExists(existing.status));
-    this.write(id, () => {
-      createInstance(this.host.store, { name, id, input });
+    const { store, config } = this.host;
+    const { status = 'Completed' } = store.instance(id) ?? {};
+    if (!isTerminal(status)) return problem(409, alreadyExists(status));
+    this.engine.tell(id, () => {
+      createInstance(store, { name, id, input });
     });
-    const { managementUrls } = clientData(url.origin, this.host.config.hubName, this.key, id);
+    const { managementUrls } = clientData(url.origin, config.hubName, this.key, id);
     return underWay(managementUrls.statusQueryGetUri, startRetryAfter, managementUrls);
   }
 
   private change(
-    request: ManagementRequest,
-    instance: Instance,
-    operation: string,
-    name = '',
+    { url, body }: Request,
+    { id, status }: Instance,
+    operation = '',
+    name?: string,
   ): Reply {
-    const { url, body } = request;
     const reason = url.searchParams.get('reason') ?? '';
-    const news: Record<string, HistoryEvent | undefined> = {
-      raiseEvent: name ? event(EventType.EventRaised, { Name: name, Input: body }) : undefined,
-      terminate: event(EventType.ExecutionTerminated, { Input: reason }),
-      suspend: event(EventType.ExecutionSuspended, { Reason: reason }),
-      resume: event(EventType.ExecutionResumed, { Reason: reason }),
-    };
+    const raised = { Name: name ?? '', Input: body.toString() };
+    const messages = new Map<string, HistoryEvent>([
+      ['raiseEvent', event(EventType.EventRaised, raised)],
+      ['terminate', event(EventType.ExecutionTerminated, { Input: reason })],
+      ['suspend', event(EventType.ExecutionSuspended, { Reason: reason })],
+      ['resume', event(EventType.ExecutionResumed, { Reason: reason })],
+    ]);
     if (operation === 'rewind' || operation === 'restart') return { status: 501 };
-    const message = news[operation];
-    if (!message) return notFound;
-    if (isTerminal(instance.status)) return { status: 410 };
-    if (operation === 'raiseEvent' && !isJson(body)) return problem(400, 'Invalid JSON content');
-    if (operation === 'suspend' && instance.status === 'Suspended')
-      return problem(500, 'Suspended already');
-    this.write(instance.id, () => {
-      this.host.store.post(instance.id, null, message);
+    const message = messages.get(operation);
+    if (!message || (operation === 'raiseEvent' && !name)) return notFound;
+    if (isTerminal(status)) return { status: 410 };
+    if (operation === 'raiseEvent' && !isJson(body)) return invalidJson;
+    if (operation === 'suspend' && status === 'Suspended') return problem(500, 'Suspended already');
+    this.engine.tell(id, () => {
+      this.host.store.post(id, null, message);
     });
     return { status: 202 };
   }
 
-  private status(url: URL, instance: Instance): Reply {
-    const query = url.searchParams;
-    const body = statusBody(instance, query);
-    if (query.get('showHistory') === 'true') {
-      Object.assign(body, { historyEvents: this.host.store.history(instance.id).map(namedEvent) });
-    }
-    if (!isTerminal(instance.status)) return underWay(url.href, statusRetryAfter, body);
+  private status({ href, searchParams: query }: URL, instance: Instance): Reply {
+    const wantsHistory = query.get('showHistory') === 'true';
+    const events = wantsHistory ? this.host.store.history(instance.id) : undefined;
+    const body = { ...statusBody(instance, query), historyEvents: events?.map(namedEvent) };
+    if (!isTerminal(instance.status)) return underWay(href, statusRetryAfter, body);
     const asError = query.get('returnInternalServerErrorOnFailure') === 'true';
     return { status: asError && instance.status === 'Failed' ? 500 : 200, body };
   }
 
-  private list({ url, headers }: ManagementRequest): Reply {
-    const query = url.searchParams;
+  private list({ url: { searchParams: query }, headers }: Request): Reply {
     const size = Number(query.get('top') ?? defaultPageSize);
-    const token = String(headers[continuationHeader] ?? '');
-    const afterId = Buffer.from(token, 'base64').toString();
+    const afterId = Buffer.from(headers[continuationHeader] ?? '', 'base64').toString();
     const found = this.host.store.instances(filterOf(query), afterId, size + 1);
-    const page = found.slice(0, size);
-    const body = page.map((instance) => statusBody(instance, query));
+    const body = found.slice(0, size).map((instance) => statusBody(instance, query));
     if (found.length <= size) return { status: 200, body };
-    const next = Buffer.from(page.at(-1)?.id ?? '').toString('base64');
+    const next = Buffer.from(found[size - 1]?.id ?? '').toString('base64');
     return { status: 200, headers: { [continuationHeader]: next }, body };
-  }
-
-  private purge(instance: Instance): Reply {
-    return isTerminal(instance.status) ? this.forget([instance]) : { status: 412 };
   }
 
   /** Without a status this deletes running instances too, as it does in Azure. */
@@ -161,17 +141,10 @@ export class Management {
   }
 
   private forget(instances: Instance[]): Reply {
-    this.host.store.write(() => {
+    void this.host.store.write(() => {
       for (const { id } of instances) this.host.store.forget(id);
     });
     return { status: 200, body: { instancesDeleted: instances.length } };
-  }
-
-  private write(id: string, work: () => void): void {
-    this.host.store.write(work);
-    void this.host.store.committed().then(() => {
-      this.engine.wake(id);
-    });
   }
 }
 
@@ -215,9 +188,9 @@ function problem(status: number, Message: string): Reply {
   return { status, body: { Message } };
 }
 
-function isJson(text: string): boolean {
+function isJson(text: string | Buffer): boolean {
   try {
-    JSON.parse(text);
+    JSON.parse(text.toString());
     return true;
   } catch {
     return false;

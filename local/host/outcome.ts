@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { event, EventType, type HistoryEvent } from './history.ts';
 import type { Task } from './interpreter.ts';
-import type {
-  ActivityTask,
-  DurableTimer,
-  Instance,
-  RuntimeStatus,
-  Store,
-  TaskKey,
-} from './store.ts';
-import { schedulingEvent, type TurnResult, type Verdict } from './turn.ts';
+import type { ActivityTask, DurableTimer, Instance } from './store.ts';
+import type { RuntimeStatus, Store, TaskKey } from './store.ts';
+import { schedulingEvent, type TurnResult } from './turn.ts';
 
 /** The task of another orchestration that waits for this one. */
 interface Parent extends TaskKey {
   name: string;
 }
 
-type End = Extract<Verdict, { kind: 'end' }>;
-type Again = Extract<Verdict, { kind: 'again' }>;
+/** What has to begin once a turn is durable; `wake` are instances with something in their inbox. */
+export interface SetGoing {
+  activities: ActivityTask[];
+  timers: DurableTimer[];
+  wake: string[];
+}
 
 export function isTerminal(status: RuntimeStatus): boolean {
   return status === 'Completed' || status === 'Failed' || status === 'Terminated';
@@ -30,23 +28,23 @@ export function alreadyExists(status: RuntimeStatus): string {
 /** Call within a write; then wake it. A finished instance of the same id is wiped. */
 export function createInstance(
   store: Store,
-  start: { name: string; id: string; input: string | null; parent?: Parent },
+  start: Pick<Instance, 'name' | 'id' | 'input'>,
+  parent?: Parent,
 ): void {
   const now = Date.now();
-  const parent = start.parent ? JSON.stringify(start.parent) : null;
-  const execution = parent === null ? randomUUID() : shortGuid();
+  const execution = parent ? shortGuid() : randomUUID();
   const blank = { status: 'Pending', output: null, customStatus: null } as const;
-  const row = { ...start, ...blank, execution, parent, createdAt: now, updatedAt: now };
+  const link = parent ? JSON.stringify(parent) : null;
+  const row = { ...start, ...blank, execution, parent: link, createdAt: now, updatedAt: now };
   store.forget(row.id);
   store.put('instances', row);
   store.post(row.id, execution, startedEvent(row));
 }
 
-/** Writes down all that a turn has brought about, and keeps what has to happen once that is durable. */
-export class Outcome {
+/** Writes down all that a turn has brought about, and keeps what has to begin once that is durable. */
+export class Outcome implements SetGoing {
   readonly activities: ActivityTask[] = [];
   readonly timers: DurableTimer[] = [];
-  readonly disarmed: TaskKey[] = [];
   readonly wake: string[] = [];
   private readonly store: Store;
 
@@ -59,84 +57,80 @@ export class Outcome {
     instance: Instance,
     past: readonly HistoryEvent[],
     news: readonly HistoryEvent[],
-    { verdict, begun, cancelled, customStatus }: TurnResult,
+    result: TurnResult,
   ): HistoryEvent[] | undefined {
     const { id, execution, name } = instance;
+    const { status, customStatus, output = instance.output, again } = result;
     const added = [...news];
-    for (const [number, task] of begun) {
+    for (const [number, task] of result.begun) {
       const childId = task.instanceId ?? `${execution}:${number}`;
       added.push(schedulingEvent(number, task, childId));
       this.begin({ id, execution, task: number, name }, task, childId);
     }
-    for (const task of cancelled) {
-      const key = { id, execution, task };
-      if (this.store.close('timers', key)) this.disarmed.push(key);
-    }
+    for (const task of result.cancelled) this.store.close('timers', { id, execution, task });
     added.push(event(EventType.OrchestratorCompleted));
-    const updated = { ...instance, customStatus, updatedAt: Date.now() };
-    if (verdict.kind === 'again') this.beginAgain(updated, verdict);
-    else if (verdict.kind === 'end') {
-      const done = { OrchestrationStatus: verdict.status, Result: verdict.output };
-      added.push(event(EventType.ExecutionCompleted, done));
-      this.store.appendHistory(id, past.length, added);
-      this.end(updated, verdict);
-    } else {
-      const { status, output = instance.output } = verdict;
-      this.store.put('instances', { ...updated, status, output });
-      this.store.appendHistory(id, past.length, added);
-      return [...past, ...added];
+    const updated = { ...instance, status, output, customStatus, updatedAt: Date.now() };
+    if (again) {
+      this.beginAgain({ ...updated, input: JSON.stringify(again.input ?? null) }, again.unread);
+      return undefined;
     }
-    return undefined;
+    const isOver = isTerminal(status);
+    const done = { OrchestrationStatus: status, Result: output ?? 'null' };
+    if (isOver) added.push(event(EventType.ExecutionCompleted, done));
+    this.store.appendHistory(id, past.length, added);
+    this.store.put('instances', updated);
+    if (isOver) this.end(updated, result.error);
+    return isOver ? undefined : [...past, ...added];
   }
 
   private begin(parent: Parent, task: Task, childId: string): void {
     const { name: _, ...key } = parent;
     const input = (task.input ?? null) === null ? null : JSON.stringify(task.input);
-    const existing = task.kind === 'sub' ? this.store.instance(childId) : undefined;
     if (task.kind === 'activity') {
       this.activities.push(this.store.put('activities', { ...key, name: task.name, input }));
     } else if (task.kind === 'timer') {
       if (task.cancelled) return;
       this.timers.push(this.store.put('timers', { ...key, fireAt: Date.parse(task.fireAt) }));
-    } else if (existing && !isTerminal(existing.status)) {
-      this.tellFailure(parent, alreadyExists(existing.status));
     } else {
-      createInstance(this.store, { name: task.name, id: childId, input, parent });
+      const { status = 'Completed' } = this.store.instance(childId) ?? {};
+      if (!isTerminal(status)) {
+        this.tellFailure(parent, alreadyExists(status));
+        return;
+      }
+      createInstance(this.store, { name: task.name, id: childId, input }, parent);
       this.wake.push(childId);
     }
   }
 
-  private beginAgain(instance: Instance, verdict: Again): void {
+  private beginAgain(instance: Instance, unread: readonly HistoryEvent[]): void {
     const { id } = instance;
-    const input = JSON.stringify(verdict.input ?? null);
-    const next: Instance = { ...instance, execution: shortGuid(), input, status: 'Running' };
+    const next = { ...instance, execution: shortGuid() };
     this.store.clear(id, 'history', 'activities', 'timers');
     this.store.put('instances', next);
-    for (const unread of verdict.unread.toReversed()) this.store.postFirst(id, null, unread);
-    this.store.postFirst(id, next.execution, startedEvent(next));
+    const first = [startedEvent(next), ...unread];
+    for (const one of first.reverse()) this.store.postFirst(id, one);
     this.wake.push(id);
   }
 
-  private end(instance: Instance, { status, output, error }: End): void {
-    this.store.clear(instance.id, 'inbox', 'activities', 'timers');
-    this.store.put('instances', { ...instance, status, output });
+  private end(instance: Instance, error?: string): void {
+    const { id, status, output } = instance;
+    this.store.clear(id, 'inbox', 'activities', 'timers');
     const parent = parentOf(instance);
     if (!parent) return;
-    if (status === 'Completed') {
-      const fields = { TaskScheduledId: parent.task, Result: output };
-      this.tell(parent, event(EventType.SubOrchestrationCompleted, fields));
-    } else this.tellFailure(parent, JSON.parse(output) as string, error);
+    const Result = output ?? 'null';
+    if (status !== 'Completed') this.tellFailure(parent, JSON.parse(Result) as string, error);
+    else this.tell(parent, EventType.SubOrchestrationCompleted, { Result });
   }
 
   private tellFailure(parent: Parent, Reason: string, error = Reason): void {
     const Details = `Message: ${error}, StackTrace: `;
-    const fields = { TaskScheduledId: parent.task, Reason, Details, FailureDetails: null };
-    this.tell(parent, event(EventType.SubOrchestrationFailed, fields));
+    const fields = { Reason, Details, FailureDetails: null };
+    this.tell(parent, EventType.SubOrchestrationFailed, fields);
   }
 
-  private tell(parent: Parent, message: HistoryEvent): void {
-    this.store.post(parent.id, parent.execution, message);
-    this.wake.push(parent.id);
+  private tell({ id, execution, task }: Parent, type: number, fields: Partial<HistoryEvent>): void {
+    this.store.post(id, execution, event(type, { TaskScheduledId: task, ...fields }));
+    this.wake.push(id);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AppFunction } from './app.ts';
-import { StartError } from './start-error.ts';
+import { StartError } from './log.ts';
 
 export interface Match {
   fn: AppFunction;

@@ -1,10 +1,9 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setImmediate as nextLoop } from 'node:timers/promises';
 import type { HistoryEvent } from './history.ts';
-import { log } from './log.ts';
-import { messageOf, StartError } from './start-error.ts';
+import { log, messageOf, StartError } from './log.ts';
 
 export type RuntimeStatus =
   'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated';
@@ -79,18 +78,19 @@ export class Store {
     this.database = openDatabase(dataFolder);
   }
 
-  /** Runs all of `work` or none of it. It is durable once `committed` resolves. */
-  write<T>(work: () => T): T {
+  /** Runs all of `work` or none of it, at once; resolves when that is durable. */
+  write(work: () => void): Promise<void> {
     this.commit ??= this.begin();
     this.database.exec('SAVEPOINT work');
     try {
-      return work();
+      work();
     } catch (error) {
       this.database.exec('ROLLBACK TO work');
       throw error;
     } finally {
       this.database.exec('RELEASE work');
     }
+    return this.commit;
   }
 
   async committed(): Promise<void> {
@@ -159,9 +159,9 @@ export class Store {
   }
 
   /** Ahead of everything that is there. */
-  postFirst(id: string, execution: string | null, event: HistoryEvent): void {
+  postFirst(id: string, event: HistoryEvent): void {
     const first = this.get('SELECT coalesce(min(n), 0) - 1 AS n FROM inbox') as { n: number };
-    this.put('inbox', { ...first, id, execution, event: JSON.stringify(event) });
+    this.put('inbox', { ...first, id, event: JSON.stringify(event) });
   }
 
   /** True for the one who closes it, false for everybody later. */
@@ -187,12 +187,10 @@ export class Store {
 
   private begin(): Promise<void> {
     this.database.exec('BEGIN IMMEDIATE');
-    return nextLoop().then(() => {
-      this.flush();
-    });
+    return nextLoop().then(this.flush);
   }
 
-  private flush(): void {
+  private readonly flush = (): void => {
     try {
       if (this.commit) this.database.exec('COMMIT');
       this.commit = undefined;
@@ -201,19 +199,13 @@ export class Store {
       log('critical', 'host', `The state cannot be saved: ${messageOf(error)}`);
       process.exit(1);
     }
-  }
+  };
 }
 
 function openDatabase(folder: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.R_OK | constants.W_OK);
-  } catch (error) {
-    throw new StartError(`The data folder ${folder} cannot be written to: ${messageOf(error)}`);
-  }
-  const file = join(folder, 'host.sqlite');
-  try {
-    const database = new DatabaseSync(file);
+    const database = new DatabaseSync(join(folder, 'host.sqlite'));
     // The exclusive lock goes with the process, so a killed host leaves none behind.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT');
@@ -224,8 +216,6 @@ function openDatabase(folder: string): DatabaseSync {
   } catch (error) {
     const isLocked = /locked|busy/i.test(messageOf(error));
     const reason = isLocked ? 'another host is running on it' : messageOf(error);
-    throw new StartError(
-      `${file} cannot be used: ${reason}; choose another --data or free this one.`,
-    );
+    throw new StartError(`The data folder ${folder} cannot be used: ${reason}.`);
   }
 }

@@ -1,24 +1,23 @@
-import {
-  event,
-  EventType,
-  isScheduling,
-  type HistoryEvent,
-  type OrchestratorState,
-} from './history.ts';
-import { interpret, type Interpretation, type Task } from './interpreter.ts';
-import type { Instance } from './store.ts';
+import { event, EventType, isScheduling } from './history.ts';
+import type { HistoryEvent, OrchestratorState } from './history.ts';
+import { interpret, type Task } from './interpreter.ts';
+import type { Instance, RuntimeStatus } from './store.ts';
 
-/** What a turn came to. `wait`: the orchestration goes on when something arrives. */
-export type Verdict =
-  | { kind: 'wait'; status: 'Running' | 'Suspended'; output?: string }
-  | { kind: 'end'; status: 'Completed' | 'Failed' | 'Terminated'; output: string; error?: string }
-  | { kind: 'again'; input: unknown; unread: HistoryEvent[] };
+/** The orchestrator's state, or the text it failed with before it could give one. */
+export type Answer = OrchestratorState | { broken: string };
 
-/** The orchestrator's answer, or the text it failed with before it could give one. */
-export type Answer = { state: OrchestratorState } | { broken: string };
+/** What a turn came to. */
+interface Verdict {
+  status: RuntimeStatus;
+  /** JSON text. */
+  output?: string;
+  /** Of a failed one, without the orchestrator's name. */
+  error?: string;
+  /** It begins anew, with the events that nobody has read. */
+  again?: { input: unknown; unread: HistoryEvent[] };
+}
 
-export interface TurnResult {
-  verdict: Verdict;
+export interface TurnResult extends Verdict {
   /** Tasks seen for the first time, by number. */
   begun: [number, Task][];
   /** Numbers of timers that the orchestrator has cancelled. */
@@ -60,63 +59,59 @@ export function judge(
   answer: Answer,
   knowsActivity: (name: string) => boolean,
 ): TurnResult {
-  const state: OrchestratorState =
-    'state' in answer ? answer.state : { isDone: false, actions: [] };
+  const state = 'broken' in answer ? { isDone: false, actions: [] } : answer;
   const reading = interpret(state.actions[0] ?? [], history);
   const tasks = [...reading.tasks.entries()];
   const scheduled = new Set(history.filter(isScheduling).map((e) => e.EventId));
   const begun = tasks.filter(([number]) => !scheduled.has(number));
-  const unknown = begun.find(([, t]) => t.kind === 'activity' && !knowsActivity(t.name));
-  const status = state.customStatus === undefined ? null : JSON.stringify(state.customStatus);
+  const unknown = begun.find(([, t]) => t.kind === 'activity' && !knowsActivity(t.name))?.[1];
+  const customStatus = state.customStatus === undefined ? null : JSON.stringify(state.customStatus);
+  const statusFault = faultOf(customStatus);
+  const missing =
+    unknown &&
+    `The function '${unknown.name}' doesn't exist, is disabled, or is not an activity function.`;
   const failure =
-    ('broken' in answer ? answer.broken : undefined) ??
-    statusFault(status) ??
-    reading.fault ??
-    (unknown &&
-      `The function '${unknown[1].name}' doesn't exist, is disabled, or is not an activity function.`);
+    ('broken' in answer ? answer.broken : undefined) ?? statusFault ?? reading.fault ?? missing;
   const verdict = weigh(instance, history, state, reading, failure);
+  const goesOn = !verdict.again && (verdict.status === 'Running' || verdict.status === 'Suspended');
   return {
-    verdict,
-    begun: verdict.kind === 'wait' ? begun : [],
+    ...verdict,
+    begun: goesOn ? begun : [],
     cancelled: tasks.filter(([, t]) => t.cancelled && !t.ended).map(([number]) => number),
-    open: tasks.filter(([, t]) => !t.ended && !t.cancelled).length,
-    customStatus: statusFault(status) === undefined ? status : instance.customStatus,
+    open: reading.open,
+    customStatus: statusFault === undefined ? customStatus : instance.customStatus,
   };
 }
 
 function weigh(
-  instance: Instance,
+  { name }: Instance,
   history: readonly HistoryEvent[],
   state: OrchestratorState,
-  reading: Interpretation,
+  reading: ReturnType<typeof interpret>,
   failure: string | undefined,
 ): Verdict {
   const last = (type: number) => history.findLast((e) => e.EventType === type);
+  const failed = (error: string): Verdict => {
+    const output = JSON.stringify(`Orchestrator function '${name}' failed: ${error}`);
+    return { status: 'Failed', output, error };
+  };
   const terminated = last(EventType.ExecutionTerminated);
-  if (terminated) {
-    return { kind: 'end', status: 'Terminated', output: JSON.stringify(terminated.Input ?? '') };
-  }
-  if (failure !== undefined) return failed(instance, failure);
+  if (terminated) return { status: 'Terminated', output: JSON.stringify(terminated.Input ?? '') };
+  if (failure !== undefined) return failed(failure);
   if (reading.suspended) {
     const reason = last(EventType.ExecutionSuspended)?.Reason ?? '';
-    return { kind: 'wait', status: 'Suspended', output: JSON.stringify(reason) };
+    return { status: 'Suspended', output: JSON.stringify(reason) };
   }
-  if (!reading.settled) return { kind: 'wait', status: 'Running' };
-  if (state.error !== undefined) return failed(instance, state.error);
-  if (reading.continueAsNew) {
-    return { kind: 'again', input: reading.continueAsNew.input, unread: reading.unread };
-  }
-  if (!state.isDone) return { kind: 'wait', status: 'Running' };
-  return { kind: 'end', status: 'Completed', output: JSON.stringify(state.output ?? null) };
+  if (!reading.settled) return { status: 'Running' };
+  if (state.error !== undefined) return failed(state.error);
+  const { continueAsNew, unread } = reading;
+  if (continueAsNew) return { status: 'Running', again: { input: continueAsNew.input, unread } };
+  if (!state.isDone) return { status: 'Running' };
+  return { status: 'Completed', output: JSON.stringify(state.output ?? null) };
 }
 
-function failed(instance: Instance, error: string): Verdict {
-  const output = JSON.stringify(`Orchestrator function '${instance.name}' failed: ${error}`);
-  return { kind: 'end', status: 'Failed', output, error };
-}
-
-function statusFault(json: string | null): string | undefined {
-  const bytes = (json?.length ?? 0) * 2;
+function faultOf(customStatus: string | null): string | undefined {
+  const bytes = (customStatus?.length ?? 0) * 2;
   if (bytes < customStatusLimit) return undefined;
   return `The UTF-16 size of the JSON-serialized payload must not exceed 16 KB. The current payload size is ${Math.floor(bytes / kilobyte)} KB.`;
 }

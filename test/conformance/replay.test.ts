@@ -34,7 +34,11 @@ describe('the recorded episodes', () => {
       'if (!action) this.atEnd = true;',
       'if (!action) { this.atEnd = true; } else { this.begin(action, () => undefined); this.sequence(index + 1); } if (true) return;',
     ],
-    ['open tasks hold completion back', 'settled: this.atEnd && !open', 'settled: this.atEnd'],
+    [
+      'open tasks hold completion back',
+      'return this.atEnd && this.open === 0;',
+      'return this.atEnd;',
+    ],
     ['cancelled timers hold nothing back', '!task.ended && !task.cancelled', '!task.ended'],
     ['early events are kept', 'else this.unread.push(event);', ''],
     ['held inputs come back', 'for (const event of this.held.splice(0)) this.feed(event);', ''],

@@ -12,9 +12,9 @@ function decisions(seed: string): unknown[] {
   const adversary = new Adversary(seed);
   const ids = Array.from({ length: 200 }, (_, n) => `run-${String(n)}`);
   return ids.map((id) => [
-    adversary.runsTwice(id, 1),
-    adversary.diesInActivity(id, 1),
-    adversary.diesInTurn(id, 1),
+    adversary.strikes('twice', id, 1),
+    adversary.strikes('activityDeath', id, 1),
+    adversary.strikes('turnDeath', id, 1),
     adversary.turnSize(id, 1, 32),
     adversary.timerShift(id, 1),
   ]);

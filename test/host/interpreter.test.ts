@@ -10,8 +10,8 @@ describe('local/host/interpreter', () => {
   });
 
   it.each([
-    ['all waits for every child', 'if (--left === 0) settle(true)', 'settle(true)'],
-    ['any ends once', 'if (isOver) return;', ''],
+    ['all waits for every child', 'if (--open === 0) settle(true)', 'settle(true)'],
+    ['any ends once', '--open === 0', '--open <= 0'],
     ['an early event is read once', 'this.unread.splice(early, 1);', ''],
     ['a suspended orchestration holds its inputs', 'if (this.suspended && isInput)', 'if (false)'],
     ['the newest waiter is served first', '?.pop()', '?.shift()'],

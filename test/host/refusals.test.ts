@@ -85,26 +85,26 @@ describe('the local host refuses to start', () => {
       /failed to load .*bad setting/,
     ],
     ['an app without functions', register(''), /registers no function/],
-    ['a broken host.json', { 'host.json': '{' }, /host\.json is not valid JSON/],
+    ['a broken host.json', { 'host.json': '{' }, /host\.json cannot be used: .*JSON/],
     [
       'a host.json of another version',
       { 'host.json': '{"version":"1.0"}' },
-      /"version" must be "2\.0"/,
+      /host\.json cannot be used: "version": .*"2\.0"/,
     ],
     [
       'a bad time-out',
       { 'host.json': '{"version":"2.0","functionTimeout":"soon"}' },
-      /"functionTimeout" must look like/,
+      /"functionTimeout": must look like/,
     ],
     [
       'a broken local.settings.json',
       { 'local.settings.json': '[]' },
-      /local\.settings\.json must hold a JSON object/,
+      /local\.settings\.json cannot be used: .*expected object/,
     ],
     [
       'a setting that is no text',
       { 'local.settings.json': '{"Values":{"A":1}}' },
-      /the value of "A" must be a string/,
+      /"Values\.A": .*expected string/,
     ],
     [
       'an app that is not built',
@@ -138,7 +138,7 @@ describe('the local host refuses to start', () => {
     const parent = folder();
     const data = join(parent, 'file');
     writeFileSync(data, '');
-    expect(await lastWords({ data })).toMatch(/data folder .* cannot be written to/);
+    expect(await lastWords({ data })).toMatch(/data folder .* cannot be used/);
   });
 
   it('on a port in use', async () => {

@@ -11,7 +11,6 @@ function http(name: string, route?: string, methods = ['GET']): AppFunction {
     metadata,
     callback,
     trigger,
-    triggerType: 'httpTrigger',
     triggerName: 't',
     clientBindings: [],
   };

@@ -79,8 +79,9 @@ describe('a running local host', () => {
     const roles = who.user.claimsPrincipalData.claims.filter((claim) => claim.typ.endsWith('role'));
     expect(roles.map((claim) => claim.val)).toEqual(['Connector.Admin', 'Connector.Reader']);
     expect((await fetch(`${host.url}/.auth/me`, { headers })).status).toBe(200);
-    await fetch(`${host.url}/.auth/logout`, { headers, redirect: 'manual' });
-    expect((await fetch(`${host.url}/.auth/me`, { headers })).status).toBe(401);
+    const out = await fetch(`${host.url}/.auth/logout`, { headers, redirect: 'manual' });
+    expect(out.headers.get('set-cookie')).toMatch(/^AppServiceAuthSession=; Max-Age=0/);
+    expect((await fetch(`${host.url}/.auth/me`)).status).toBe(401);
   });
 
   it('keeps stdout to itself and logs JSON lines', () => {

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const workflowsApp = join(__dirname, 'apps/workflows');
+export const workflowsApp = join(import.meta.dirname, 'apps/workflows');
 
 /** Ignored by every tool, and inside the checkout, so that copies of an app find the libraries. */
-const scratchRoot = join(__dirname, '../../.data');
+const scratchRoot = join(import.meta.dirname, '../../.data');
 
 /** A folder that is gone after the test. */
 export function scratch(): { folder: string; remove: () => void } {

@@ -58,8 +58,11 @@ async function play(
     expect(reading.fault).toBeUndefined();
     const open = [...reading.tasks.entries()].filter(([, task]) => !task.ended).map(([id]) => id);
     const theirs = Object.keys(context.df?.taskOrchestratorExecutor.openTasks ?? {}).map(Number);
-    expect(open).toEqual(theirs.filter(Number.isInteger).sort((a, b) => a - b));
-    compared++;
+    // Once its generator has ended, the library looks at no completion any more.
+    if (!state.isDone) {
+      expect(open).toEqual(theirs.filter(Number.isInteger).sort((a, b) => a - b));
+      compared++;
+    }
     const known = history.filter((e) => e.EventType !== 0 && e.EventId >= 0).length;
     for (const [id, task] of [...reading.tasks.entries()].slice(known)) {
       history.push(schedulingEvent(id, task, 'child'));

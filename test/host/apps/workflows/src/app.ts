@@ -23,7 +23,7 @@ df.app.orchestration('child', child);
 
 df.app.activity('work', {
   handler: async ({ kind, value, key, failures = 0 }: Work) => {
-    const calls = callsOf(key);
+    const calls = kind === 'retry' ? callsOf(key) : 0;
     appendFileSync(notes, `${key}\n`);
     await new Promise((resolve) => setTimeout(resolve, kind === 'slow' ? value : value % 25));
     if (kind === 'failing' || (kind === 'retry' && calls < failures)) throw new Error('as planned');
