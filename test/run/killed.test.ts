@@ -47,7 +47,7 @@ async function killWhen(isTime: () => Promise<boolean>): Promise<AdminClient> {
   tested.system.host.kill();
   await tested.system.host.exited;
   const host = await tested.system.restartHost();
-  return signIn(host.url, 'admin', readFileSync(String(tested.system.entra?.ready['ca']), 'utf8'));
+  return signIn(host.url, 'admin', readFileSync(String(tested.system.entra?.ready.ca), 'utf8'));
 }
 
 describe('a host that is killed in the middle of a run', () => {

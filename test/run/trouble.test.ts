@@ -91,7 +91,7 @@ describe('a source that refuses', () => {
         `/connectors/${connector}`,
       );
       expect(refused).toMatchObject({ state: 'attention', attention: { code } });
-      expect(String((refused['attention'] as Record<string, unknown>)['remedy'])).not.toBe('');
+      expect(String((refused.attention as Record<string, unknown>).remedy)).not.toBe('');
 
       const before = await sourceAnswers();
       await tested.system.host.trigger('tick');

@@ -69,9 +69,9 @@ export function useSystem(options: SystemUnderTestOptions): SystemUnderTest {
       graph: options.graph ?? [],
       directory: options.people.map(asUser),
       ...(options.adversarial !== undefined && { adversarial: options.adversarial }),
-      given: { PATH: process.env['PATH'] },
+      given: { PATH: process.env.PATH },
     });
-    const ca = readFileSync(String(started.entra?.ready['ca']), 'utf8');
+    const ca = readFileSync(String(started.entra?.ready.ca), 'utf8');
     client = await signIn(started.host.url, 'admin', ca);
   }, STARTED_WITHIN_MS);
   afterAll(async () => {
