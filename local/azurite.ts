@@ -42,7 +42,8 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
   const child = spawn(
     process.execPath,
     ['--import', END_WITH_PARENT, main, ...place, ...ports, ...quiet],
-    { stdio: ['pipe', 'pipe', 'pipe'] },
+    // Ctrl-C at the terminal is the parent's to act on: storage stays up while the host drains.
+    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
   );
   const addresses = await listening(child, options.log);
   return {

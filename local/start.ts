@@ -1,10 +1,11 @@
 /** The product, kept running on this machine with its data in `.data/`; Ctrl-C ends it cleanly, and it resumes. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDemoWorld } from './simulators/world/index.ts';
 import { givenSettings, startSystem } from './system.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '.data');
+const LOCK = join(FOLDER, 'lock');
 const DEFAULT_PORT = 7071;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -20,6 +21,34 @@ function rememberedWorld(): World {
   const world = { date: new Date(Date.now() - DAY_MS).toISOString().slice(0, 10), seed: 1 };
   writeFileSync(file, JSON.stringify(world));
   return world;
+}
+
+/** One system per folder: two storages writing the same files would spoil both. */
+function takeFolder(): void {
+  try {
+    mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+    const holder = existsSync(LOCK) ? Number(readFileSync(LOCK, 'utf8')) : 0;
+    if (holder > 0 && isAlive(holder)) {
+      throw new Error(
+        `The archiver runs already, as process ${String(holder)}; end that one first.`,
+      );
+    }
+    writeFileSync(LOCK, String(process.pid), { mode: 0o600 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Error(`The folder ${FOLDER} cannot be used (${code}): make it writable for you.`, {
+      cause: error,
+    });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function say(line: string): void {
@@ -40,7 +69,7 @@ function progress(line: string): void {
 }
 
 async function main(): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+  takeFolder();
   const { date, seed } = rememberedWorld();
   const world = await buildDemoWorld({ date, seed });
   const given = givenSettings();
@@ -72,6 +101,7 @@ async function main(): Promise<void> {
   await Promise.race([ended, system.hostEnded()]);
   say('Stopping; runs go on with the next start.');
   await system.stop();
+  rmSync(LOCK, { force: true });
 }
 
 try {

@@ -25,6 +25,8 @@ export async function spawnSimulator(
 ): Promise<SpawnedSimulator> {
   const child = spawn(process.execPath, [mainFile, ...args, '--die-with-parent'], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    // Ctrl-C at the terminal is the parent's to act on: the simulators stay up while the host drains.
+    detached: true,
     env: { ...process.env, ...env },
   });
   const ready = await readyLine(child, mainFile);
