@@ -2,15 +2,17 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BindingInfo, Hook, ProgrammingModel, Registration } from './core-module.ts';
+import type { BindingInfo, Hook, ProgrammingModel } from './core-module.ts';
+import type { Registration, Registrations } from './core-module.ts';
 import { messageOf, StartError } from './log.ts';
 
+type Trigger = BindingInfo & { type: (typeof kinds)[number] };
 const kinds = ['httpTrigger', 'timerTrigger', 'orchestrationTrigger', 'activityTrigger'] as const;
 
 export interface AppFunction extends Registration {
   name: string;
   triggerName: string;
-  trigger: BindingInfo & { type: (typeof kinds)[number] };
+  trigger: Trigger;
   /** Names of the bindings that want a durable client. */
   clientBindings: string[];
 }
@@ -23,25 +25,18 @@ export interface App {
 
 const durableEntry = /[\\/]durable-functions[\\/]lib[\\/]src[\\/]app\.js$/;
 
-export function functionsOf(app: App, type: AppFunction['trigger']['type']): AppFunction[] {
+export function functionsOf(app: App, type: Trigger['type']): AppFunction[] {
   return app.functions.filter((fn) => fn.trigger.type === type);
 }
 
 /** Names are the same in any case. */
-export function findFunction(
-  app: App,
-  type: AppFunction['trigger']['type'],
-  name: string,
-): AppFunction | undefined {
+export function findFunction(app: App, type: Trigger['type'], name: string) {
   const key = name.toLowerCase();
   return app.functions.find((fn) => fn.trigger.type === type && fn.name.toLowerCase() === key);
 }
 
 /** Imports the entry files that `main` in package.json names, and checks what they registered. */
-export async function loadApp(
-  folder: string,
-  registered: { functions: Registration[]; hooks: Hook[]; models: ProgrammingModel[] },
-): Promise<App> {
+export async function loadApp(folder: string, registered: Registrations): Promise<App> {
   for (const file of entryFiles(folder)) {
     await import(pathToFileURL(file).href).catch((error: unknown) => {
       throw new StartError(`The app failed to load (${file}): ${messageOf(error)}`);

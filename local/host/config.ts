@@ -19,23 +19,18 @@ const defaultHubName = 'TestHubName';
 
 const timeSpan = /^(?:-1|(?:(\d+)\.)?(\d{1,2}):([0-5]?\d):([0-5]?\d))$/;
 
+const hubNameRule = z.string().regex(/^[A-Za-z0-9]+$/, 'must be letters and digits');
+const spanRule = z.string().regex(timeSpan, 'must look like "00:10:00"');
+const http = z.object({ routePrefix: z.string().default('api') });
 const durableTask = z.object({
-  hubName: z
-    .string()
-    .regex(/^[A-Za-z0-9]+$/, 'must be letters and digits')
-    .default(defaultHubName),
+  hubName: hubNameRule.default(defaultHubName),
   maxConcurrentActivityFunctions: z.int().positive().default(activitiesByDefault),
 });
-const http = z.object({ routePrefix: z.string().default('api') });
+const extensions = z.object({ http: http.prefault({}), durableTask: durableTask.prefault({}) });
 const hostJson = z.object({
   version: z.literal('2.0'),
-  functionTimeout: z
-    .string()
-    .regex(timeSpan, 'must look like "00:10:00"')
-    .default(defaultFunctionTimeout),
-  extensions: z
-    .object({ http: http.prefault({}), durableTask: durableTask.prefault({}) })
-    .prefault({}),
+  functionTimeout: spanRule.default(defaultFunctionTimeout),
+  extensions: extensions.prefault({}),
 });
 const localSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 

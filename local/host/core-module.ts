@@ -16,12 +16,6 @@ export interface BindingInfo {
   [option: string]: unknown;
 }
 
-interface FunctionMetadata {
-  name: string;
-  bindings: Record<string, BindingInfo>;
-  retryOptions?: unknown;
-}
-
 type FunctionCallback = (...args: unknown[]) => unknown;
 type HookCallback = (context: Record<string, unknown>) => unknown;
 
@@ -37,7 +31,7 @@ export interface ProgrammingModel {
 }
 
 export interface Registration {
-  metadata: FunctionMetadata;
+  metadata: { name: string; bindings: Record<string, BindingInfo>; retryOptions?: unknown };
   callback: FunctionCallback;
 }
 
@@ -45,6 +39,8 @@ export interface Hook {
   name: string;
   callback: HookCallback;
 }
+
+export type Registrations = ReturnType<typeof provideCoreModule>;
 
 /** What the libraries may ask about the host: the one whose behaviour was recorded. */
 const versions = { version: '3.9.1', hostVersion: '4.1037.0' };
@@ -66,7 +62,7 @@ export function provideCoreModule() {
     log,
     getProgrammingModel: () => models.at(-1),
     setProgrammingModel: (model: ProgrammingModel) => models.push(model),
-    registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) =>
+    registerFunction: (metadata: Registration['metadata'], callback: FunctionCallback) =>
       functions.push({ metadata, callback }),
     registerHook: (name: string, callback: HookCallback) => {
       const hook = { name, callback };

@@ -9,6 +9,8 @@ import { isTerminal, Outcome, type SetGoing } from './outcome.ts';
 import type { ActivityTask, DurableTimer, Instance, TaskKey } from './store.ts';
 import { judge, payload, type Answer } from './turn.ts';
 
+type Events = HistoryEvent[];
+
 /** As the real host reads its control queue. */
 const eventsPerTurn = 32;
 /** Turns run at most this long before timers, requests and commits get their chance, in milliseconds. */
@@ -25,7 +27,7 @@ export class Engine {
   private readonly activities: ActivityPool;
   private readonly ready = new Set<string>();
   private readonly restUntil = new Map<string, number>();
-  private readonly histories = new Map<string, { execution: string; events: HistoryEvent[] }>();
+  private readonly histories = new Map<string, { execution: string; events: Events }>();
   private isPumping = false;
   private isStopped = false;
 
@@ -148,9 +150,8 @@ export class Engine {
     const Timestamp = new Date(now).toISOString();
     const news = [event(EventType.OrchestratorStarted, { Timestamp }), ...fresh];
     const answer = await this.ask(instance, past, news);
-    const knowsActivity = (name: string) =>
-      findFunction(app, 'activityTrigger', name) !== undefined;
-    const result = judge(instance, [...past, ...news], answer, knowsActivity);
+    const isActivity = (name: string) => findFunction(app, 'activityTrigger', name) !== undefined;
+    const result = judge(instance, [...past, ...news], answer, isActivity);
     void store.write(() => {
       if (store.instance(id)?.execution !== current) return;
       consume();
@@ -161,11 +162,7 @@ export class Engine {
     return result.open;
   }
 
-  private async ask(
-    instance: Instance,
-    past: HistoryEvent[],
-    news: HistoryEvent[],
-  ): Promise<Answer> {
+  private async ask(instance: Instance, past: Events, news: Events): Promise<Answer> {
     const { app, invoker, adversary } = this.host;
     const fn = findFunction(app, 'orchestrationTrigger', instance.name);
     if (!fn) {
@@ -179,9 +176,8 @@ export class Engine {
       return { broken: 'Non-Deterministic workflow detected' };
     }
     try {
-      const result = await invoker.invoke(fn, {
-        json: JSON.stringify(payload(instance, past, news)),
-      });
+      const json = JSON.stringify(payload(instance, past, news));
+      const result = await invoker.invoke(fn, { json });
       const state = JSON.parse(result?.json ?? 'null') as OrchestratorState | null;
       return state ?? { broken: 'The orchestrator returned no state.' };
     } catch (error) {

@@ -77,20 +77,14 @@ export interface OrchestratorState {
   customStatus?: unknown;
 }
 
-const completions: readonly number[] = [
-  ...[EventType.TaskCompleted, EventType.TaskFailed, EventType.TimerFired],
-  ...[EventType.SubOrchestrationCompleted, EventType.SubOrchestrationFailed],
-];
-const schedulings: readonly number[] = [
-  ...[EventType.TaskScheduled, EventType.SubOrchestrationCreated, EventType.TimerCreated],
-];
-
-export function isCompletion({ EventType: type }: HistoryEvent): boolean {
-  return completions.includes(type);
+/** Nothing but the end of a task names a task. */
+export function isCompletion({ TaskScheduledId, TimerId }: HistoryEvent): boolean {
+  return (TaskScheduledId ?? TimerId) !== undefined;
 }
 
-export function isScheduling({ EventType: type }: HistoryEvent): boolean {
-  return schedulings.includes(type);
+/** Nothing but the beginning of a task has a number of its own. */
+export function isScheduling({ EventId }: HistoryEvent): boolean {
+  return EventId >= 0;
 }
 
 export function event(type: number, fields: Partial<HistoryEvent> = {}): HistoryEvent {

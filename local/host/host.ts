@@ -12,6 +12,8 @@ export interface Host {
   store: Store;
   invoker: Invoker;
   adversary: Adversary | undefined;
+  /** Opens the management routes. */
+  key: string;
 }
 
 export interface Request {

@@ -24,16 +24,15 @@ interface RpcHttp {
   body?: { bytes?: Uint8Array } | null;
 }
 
+/** As protobuf wraps what may be missing. */
 type Wrapped<T> = { value: T } | undefined;
+type Flags = Record<'secure' | 'httpOnly', Wrapped<boolean>>;
 
-interface RpcCookie extends Record<'domain' | 'path', Wrapped<string>> {
-  name: string;
-  value: string;
+interface RpcCookie extends Record<'name' | 'value' | 'sameSite', string>, Flags {
+  domain: Wrapped<string>;
+  path: Wrapped<string>;
   expires: Wrapped<{ seconds: number }>;
-  secure: Wrapped<boolean>;
-  httpOnly: Wrapped<boolean>;
   maxAge: Wrapped<number>;
-  sameSite: string;
 }
 
 const address = '127.0.0.1';

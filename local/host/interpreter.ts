@@ -14,12 +14,13 @@ export interface Task {
   settle: Settle;
 }
 
-type NewTask = Pick<Task, 'kind'> & { [Key in keyof Task]?: Task[Key] | undefined };
-
-const subs: readonly number[] = [
-  ...[ActionType.CallSubOrchestrator, ActionType.CallSubOrchestratorWithRetry],
-];
-/** Actions of the library that the local host refuses. */
+/** The task an action calls, with retry options or without. */
+const callers: Record<number, Task['kind'] | undefined> = {
+  [ActionType.CallActivity]: 'activity',
+  [ActionType.CallActivityWithRetry]: 'activity',
+  [ActionType.CallSubOrchestrator]: 'sub',
+  [ActionType.CallSubOrchestratorWithRetry]: 'sub',
+};
 const refused: Record<number, string> = {
   ...{ 7: 'callEntity', 8: 'callHttp', 9: 'signalEntity', 13: 'lock', 14: 'release of locks' },
 };
@@ -91,54 +92,35 @@ class Interpretation {
   }
 
   private begin(action: Action, settle: Settle): void {
-    const { actionType, compoundActions: children = [] } = action;
-    switch (actionType) {
-      case ActionType.CallActivity:
-      case ActionType.CallSubOrchestrator:
-        this.call(action, settle);
-        break;
-      case ActionType.CallActivityWithRetry:
-      case ActionType.CallSubOrchestratorWithRetry:
-        this.retry(action, settle);
-        break;
-      case ActionType.CreateTimer:
-        this.task({ kind: 'timer', fireAt: action.fireAt, cancelled: action.isCanceled }, settle);
-        break;
-      case ActionType.WaitForExternalEvent:
-        this.wait(action.externalEventName ?? '', settle);
-        break;
-      // Every child, although the library fails at the first failure: what comes next has to wait too.
-      case ActionType.WhenAll:
-        this.compound(children, children.length, settle);
-        break;
-      case ActionType.WhenAny:
-        this.compound(children, 1, settle);
-        break;
-      case ActionType.ContinueAsNew:
-        this.continueAsNew = action;
-        settle(true);
-        break;
-      default:
-        this.fault ??= `The local host has no ${refused[actionType] ?? 'such action'}`;
-    }
+    const { actionType: type, compoundActions: children = [], fireAt = '' } = action;
+    if (action.retryOptions) this.retry(action, action.retryOptions, settle);
+    else if (callers[type]) this.call(action, settle);
+    else if (type === ActionType.CreateTimer) this.timer(fireAt, settle, action.isCanceled);
+    else if (type === ActionType.WaitForExternalEvent) {
+      this.wait(action.externalEventName ?? '', settle);
+    } else if (type === ActionType.WhenAny) this.compound(children, 1, settle);
+    // All, although the library fails at the first failure: what comes next has to wait too.
+    else if (type === ActionType.WhenAll) this.compound(children, children.length, settle);
+    else if (type === ActionType.ContinueAsNew) {
+      this.continueAsNew = action;
+      settle(true);
+    } else this.fault ??= `The local host has no ${refused[type] ?? 'such action'}`;
   }
 
-  private task(
-    { kind, name = '', input, instanceId, fireAt = '', cancelled = false }: NewTask,
-    settle: Settle,
-  ): void {
-    this.tasks.push({ kind, name, input, instanceId, fireAt, cancelled, ended: false, settle });
+  private timer(fireAt: string, settle: Settle, cancelled = false): void {
+    this.tasks.push({ kind: 'timer', name: '', fireAt, cancelled, ended: false, settle });
   }
 
-  private call({ actionType, functionName = '', input, instanceId }: Action, settle: Settle): void {
-    const kind = subs.includes(actionType) ? 'sub' : 'activity';
-    this.task({ kind, name: functionName, input, instanceId }, settle);
+  private call({ actionType, functionName: name = '', ...action }: Action, settle: Settle): void {
+    const { input, instanceId } = action;
+    const kind = callers[actionType] ?? 'activity';
+    const fresh = { fireAt: '', cancelled: false, ended: false };
+    this.tasks.push({ kind, name, input, instanceId, ...fresh, settle });
   }
 
   /** Attempt, timer, attempt, …; a timer, due at once, follows even the last failed attempt. */
-  private retry(action: Action, settle: Settle): void {
-    const options = action.retryOptions;
-    if (!options || options.retryTimeoutInMilliseconds !== undefined) {
+  private retry(action: Action, options: RetryOptions, settle: Settle): void {
+    if (options.retryTimeoutInMilliseconds !== undefined) {
       this.fault ??=
         'retryTimeoutInMilliseconds makes an orchestration hang for ever in Azure; use maxNumberOfAttempts alone';
       return;
@@ -152,7 +134,7 @@ class Interpretation {
     const pause = (number: number): void => {
       const isLast = number >= options.maxNumberOfAttempts;
       const due = this.clock + (isLast ? 0 : retryDelay(options, number));
-      this.task({ kind: 'timer', fireAt: new Date(due).toISOString() }, () => {
+      this.timer(new Date(due).toISOString(), () => {
         if (isLast) settle(false);
         else attempt(number + 1);
       });

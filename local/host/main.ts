@@ -33,12 +33,12 @@ async function main(): Promise<void> {
   const key = managementKey(store);
   const invoker = new Invoker(app, clientData(origin, config.hubName, key));
   const adversary = options.seed === undefined ? undefined : new Adversary(options.seed);
-  const host = { app, config, store, invoker, adversary };
+  const host = { app, config, store, invoker, adversary, key };
   const engine = new Engine(host);
   const timers = new TimerTriggers(host);
-  const router = new Router(functionsOf(app, 'httpTrigger'), config.routePrefix);
-  const management = new Management(host, engine, timers, key);
+  const management = new Management(host, engine, timers);
   await invoker.runHooks('appStart');
+  const router = new Router(functionsOf(app, 'httpTrigger'), config.routePrefix);
   serve(server, origin, { auth: options.auth, management, router, invoker });
   engine.resume();
   timers.start();

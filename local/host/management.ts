@@ -24,23 +24,21 @@ export class Management {
   private readonly host: Host;
   private readonly engine: Engine;
   private readonly timers: TimerTriggers;
-  private readonly key: string;
 
-  constructor(host: Host, engine: Engine, timers: TimerTriggers, key: string) {
+  constructor(host: Host, engine: Engine, timers: TimerTriggers) {
     this.host = host;
     this.engine = engine;
     this.timers = timers;
-    this.key = key;
   }
 
   /** Undefined when the address is none of these routes. */
   async handle(request: Request): Promise<Reply | undefined> {
     const { url, headers } = request;
-    const bases = [rpcPath(this.key), managementPath, adminPath];
+    const bases = [rpcPath(this.host.key), managementPath, adminPath];
     const base = bases.find((start) => url.pathname.startsWith(start));
     if (!base) return undefined;
     const key = url.searchParams.get('code') ?? headers['x-functions-key'];
-    if (base !== bases[0] && key !== this.key) return { status: 401 };
+    if (base !== bases[0] && key !== this.host.key) return { status: 401 };
     const rest = url.pathname.slice(base.length).split('/').filter(Boolean);
     const parts = rest.map(decodeURIComponent);
     const reply = base === adminPath ? this.trigger(request, parts) : this.route(request, parts);
@@ -78,13 +76,13 @@ export class Management {
     const input = body.length > 0 ? body.toString() : noInput;
     if (input !== null && !isJson(input)) return invalidJson;
     if (/[^\x20-\x7e]/.test(id)) return problem(500, 'The instance id is not ASCII.');
-    const { store, config } = this.host;
+    const { store, config, key } = this.host;
     const { status = 'Completed' } = store.instance(id) ?? {};
     if (!isTerminal(status)) return problem(409, alreadyExists(status));
     this.engine.tell(id, () => {
       createInstance(store, { name, id, input });
     });
-    const { managementUrls } = clientData(url.origin, config.hubName, this.key, id);
+    const { managementUrls } = clientData(url.origin, config.hubName, key, id);
     return underWay(managementUrls.statusQueryGetUri, startRetryAfter, managementUrls);
   }
 
@@ -125,8 +123,8 @@ export class Management {
 
   private list({ url: { searchParams: query }, headers }: Request): Reply {
     const size = Number(query.get('top') ?? defaultPageSize);
-    const afterId = Buffer.from(headers[continuationHeader] ?? '', 'base64').toString();
-    const found = this.host.store.instances(filterOf(query), afterId, size + 1);
+    const after = Buffer.from(headers[continuationHeader] ?? '', 'base64').toString();
+    const found = this.host.store.instances({ ...filterOf(query), after, limit: size + 1 });
     const body = found.slice(0, size).map((instance) => statusBody(instance, query));
     if (found.length <= size) return { status: 200, body };
     const next = Buffer.from(found[size - 1]?.id ?? '').toString('base64');
@@ -149,11 +147,14 @@ export class Management {
 }
 
 function filterOf(query: URLSearchParams): InstanceFilter {
+  const statuses = query.get('runtimeStatus')?.split(',');
   return {
-    createdFrom: Date.parse(query.get('createdTimeFrom') ?? '') || 0,
-    createdTo: Date.parse(query.get('createdTimeTo') ?? '') || Number.MAX_SAFE_INTEGER,
-    statuses: query.get('runtimeStatus')?.split(',') ?? [],
+    from: Date.parse(query.get('createdTimeFrom') ?? '') || 0,
+    to: Date.parse(query.get('createdTimeTo') ?? '') || Number.MAX_SAFE_INTEGER,
+    statuses: statuses ? JSON.stringify(statuses) : null,
     prefix: query.get('instanceIdPrefix') ?? '',
+    after: '',
+    limit: -1,
   };
 }
 

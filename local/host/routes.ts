@@ -1,18 +1,6 @@
 import type { AppFunction } from './app.ts';
 import { StartError } from './log.ts';
 
-export interface Match {
-  fn: AppFunction;
-  params: Record<string, string>;
-}
-
-interface Route {
-  fn: AppFunction;
-  methods: string[];
-  pattern: RegExp;
-  names: string[];
-}
-
 /** The constraints of the real host that the local host knows, as patterns; `regex(…)` is known too. */
 const constraints: Record<string, string> = {
   int: String.raw`-?\d+`,
@@ -21,20 +9,20 @@ const constraints: Record<string, string> = {
   bool: 'true|false',
   guid: '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}',
 };
+type HttpOptions = Partial<{ route: string; methods: string[] }>;
 const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /** The function whose name sorts first wins where routes overlap; a wrong method is no match. Both as in Azure. */
 export class Router {
-  private readonly routes: Route[];
+  private readonly routes: ReturnType<typeof toRoute>[];
 
   constructor(functions: readonly AppFunction[], routePrefix: string) {
-    const sorted = functions.toSorted((a, b) =>
-      a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
-    );
+    const key = ({ name }: AppFunction) => name.toLowerCase();
+    const sorted = functions.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
     this.routes = sorted.map((fn) => toRoute(fn, routePrefix));
   }
 
-  match(method: string, pathname: string): Match | undefined {
+  match(method: string, pathname: string) {
     for (const { fn, methods, pattern, names } of this.routes) {
       const found = methods.includes(method) ? pattern.exec(pathname) : null;
       if (!found) continue;
@@ -45,11 +33,8 @@ export class Router {
   }
 }
 
-function toRoute(fn: AppFunction, prefix: string): Route {
-  const { route = fn.name, methods = allMethods } = fn.trigger as {
-    route?: string;
-    methods?: string[];
-  };
+function toRoute(fn: AppFunction, prefix: string) {
+  const { route = fn.name, methods = allMethods } = fn.trigger as HttpOptions;
   const names: string[] = [];
   // A regular expression in a constraint may hold slashes and braces.
   const segments: string[] =
@@ -68,9 +53,8 @@ function segmentPattern(segment: string, names: string[], fn: string): string {
   const free = star ? '.*' : '[^/]+';
   const value = constraint === undefined ? free : (constraints[constraint] ?? expression);
   if (!parameter || value === undefined) {
-    throw new StartError(
-      `The function "${fn}" has a route segment the local host does not know: ${segment}`,
-    );
+    const what = 'has a route segment the local host does not know';
+    throw new StartError(`The function "${fn}" ${what}: ${segment}`);
   }
   names.push(name);
   return star || optional ? `(?:/(${value}))?` : `/(${value})`;

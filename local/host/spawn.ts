@@ -37,20 +37,14 @@ const stopLimit = 15_000;
 /** Lines of the log kept for whoever asks; a host may run for weeks. */
 const linesKept = 5_000;
 
-/** Ends the host in good order when its standard input closes, which also happens when the parent is killed. */
-const endWithParent = `data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).resume().unref()`;
-
 /** Starts the host in a process of its own; rejects with its last words if it does not get ready. */
 export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   const args = ['--app', options.app, '--data', options.data, '--port', String(options.port ?? 0)];
   if (options.auth) args.push('--auth');
   if (options.adversarial !== undefined) args.push('--adversarial', String(options.adversarial));
-  const main = join(import.meta.dirname, 'main.ts');
-  const child = spawn(process.execPath, ['--import', endWithParent, main, ...args], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     env: { ...process.env, ...options.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Ctrl-C at the terminal is the parent's to act on.
-    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
@@ -63,7 +57,7 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
     ([line]) => line as string,
   );
   const first = await Promise.race([ready, exited]);
-  if (typeof first !== 'string') throw new Error(`The host did not start: ${wordsOf(log)}`);
+  if (typeof first !== 'string') throw new Error(`The host did not start: ${log.join('\n')}`);
   const { url, pid, key } = JSON.parse(first) as Pick<RunningHost, 'url' | 'pid' | 'key'>;
   const trigger = async (name: string) => {
     const init = { method: 'POST', headers: { 'x-functions-key': key }, body: '{"input":""}' };
@@ -80,11 +74,4 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
     child.kill('SIGKILL');
   };
   return { url, pid, key, trigger, log, exited, stop, kill };
-}
-
-/** The reason it gave, without the log's wrapping; all it said where it gave none. */
-function wordsOf(lines: readonly string[]): string {
-  const critical = lines.filter((line) => line.startsWith('{"level":"critical"'));
-  if (critical.length === 0) return lines.join('\n');
-  return critical.map((line) => (JSON.parse(line) as { message: string }).message).join('\n');
 }

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { setImmediate as nextLoop } from 'node:timers/promises';
 import type { HistoryEvent } from './history.ts';
-import { log, messageOf, StartError } from './log.ts';
+import { messageOf, StartError } from './log.ts';
 
 export type RuntimeStatus =
   'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated';
@@ -43,12 +42,11 @@ interface Message {
   event: string;
 }
 
-export interface InstanceFilter {
-  createdFrom: number;
-  createdTo: number;
-  /** None means all. */
-  statuses: string[];
+/** Which instances, by id; `statuses` is a JSON array or null for all, a limit of -1 none. */
+export interface InstanceFilter extends Record<'from' | 'to' | 'limit', number> {
+  after: string;
   prefix: string;
+  statuses: string | null;
 }
 
 /** Raised when a table changes; a file of another layout is refused rather than guessed at. */
@@ -128,14 +126,11 @@ export class Store {
     return this.get('SELECT * FROM instances WHERE id = ?', id) as Instance | undefined;
   }
 
-  /** By id, from behind `afterId`, at most `limit` of them. */
-  instances(filter: InstanceFilter, afterId = '', limit = -1): Instance[] {
-    const { createdFrom, createdTo, prefix } = filter;
-    const statuses = filter.statuses.length > 0 ? JSON.stringify(filter.statuses) : null;
-    const sql = `SELECT * FROM instances WHERE id > ? AND createdAt >= ? AND createdAt <= ? AND substr(id, 1, length(?)) = ?
-      AND (? IS NULL OR status IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?`;
-    const range = [afterId, createdFrom, createdTo, prefix, prefix];
-    return this.all<Instance>(sql, ...range, statuses, statuses, limit);
+  instances(filter: InstanceFilter): Instance[] {
+    const sql = `SELECT * FROM instances WHERE id > :after AND createdAt BETWEEN :from AND :to
+      AND substr(id, 1, length(:prefix)) = :prefix
+      AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses))) ORDER BY id LIMIT :limit`;
+    return this.prepare(sql).all({ ...filter }) as unknown as Instance[];
   }
 
   history(id: string): HistoryEvent[] {
@@ -187,19 +182,19 @@ export class Store {
 
   private begin(): Promise<void> {
     this.database.exec('BEGIN IMMEDIATE');
-    return nextLoop().then(this.flush);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    // A throw here ends the process, as it must: memory is ahead of the disk.
+    setImmediate(() => {
+      this.flush();
+      resolve(undefined);
+    });
+    return promise;
   }
 
-  private readonly flush = (): void => {
-    try {
-      if (this.commit) this.database.exec('COMMIT');
-      this.commit = undefined;
-    } catch (error) {
-      // Memory is ahead of the disk now; the next start takes up what the disk has.
-      log('critical', 'host', `The state cannot be saved: ${messageOf(error)}`);
-      process.exit(1);
-    }
-  };
+  private flush(): void {
+    if (this.commit) this.database.exec('COMMIT');
+    this.commit = undefined;
+  }
 }
 
 function openDatabase(folder: string): DatabaseSync {

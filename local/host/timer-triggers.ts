@@ -77,18 +77,16 @@ export class TimerTriggers {
     this.plan(timer, Math.max(Date.now(), planned));
   }
 
-  private call({ fn, ...timer }: Timer, IsPastDue: boolean): Promise<void> {
+  private call({ fn }: Timer, IsPastDue: boolean): Promise<void> {
     const Schedule = { AdjustForDST: true };
-    const ScheduleStatus = timer.isMonitored ? this.status({ fn, ...timer }) : null;
-    const json = JSON.stringify({ Schedule, ScheduleStatus, IsPastDue });
-    const run = this.host.invoker
-      .invoke(fn, { json })
-      .catch((error: unknown) => {
-        logFailure(fn.name, error);
-      })
-      .then(() => {
-        this.running.delete(run);
-      });
+    const json = JSON.stringify({ Schedule, ScheduleStatus: null, IsPastDue });
+    const end = (error?: unknown) => {
+      if (error !== undefined) logFailure(fn.name, error);
+      this.running.delete(run);
+    };
+    const run = this.host.invoker.invoke(fn, { json }).then(() => {
+      end();
+    }, end);
     this.running.add(run);
     return run;
   }
@@ -98,12 +96,6 @@ export class TimerTriggers {
     const next = schedule.nextRun()?.getTime() ?? null;
     const row: Firing = { name: fn.name, schedule: pattern, last, next };
     if (isMonitored) void this.host.store.write(() => this.host.store.put('schedules', row));
-  }
-
-  private status(timer: Timer): object {
-    const { last = 0, next } = this.record(timer) ?? {};
-    const Last = new Date(last).toISOString();
-    return { Last, Next: new Date(next ?? 0).toISOString(), LastUpdated: Last };
   }
 
   /** A changed schedule begins anew. */

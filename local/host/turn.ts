@@ -57,14 +57,14 @@ export function judge(
   instance: Instance,
   history: readonly HistoryEvent[],
   answer: Answer,
-  knowsActivity: (name: string) => boolean,
+  isActivity: (name: string) => boolean,
 ): TurnResult {
   const state = 'broken' in answer ? { isDone: false, actions: [] } : answer;
   const reading = interpret(state.actions[0] ?? [], history);
   const tasks = [...reading.tasks.entries()];
   const scheduled = new Set(history.filter(isScheduling).map((e) => e.EventId));
   const begun = tasks.filter(([number]) => !scheduled.has(number));
-  const unknown = begun.find(([, t]) => t.kind === 'activity' && !knowsActivity(t.name))?.[1];
+  const unknown = begun.find(([, t]) => t.kind === 'activity' && !isActivity(t.name))?.[1];
   const customStatus = state.customStatus === undefined ? null : JSON.stringify(state.customStatus);
   const statusFault = faultOf(customStatus);
   const missing =
