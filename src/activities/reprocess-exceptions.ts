@@ -12,7 +12,7 @@ import {
   countOutcomes,
   exceptionOf,
   itemRowOf,
-  planBatch,
+  createBatch,
   understand,
   withParts,
   type StagingTools,
@@ -93,7 +93,9 @@ async function reprocessBatch(
 ): Promise<Tagged<SliceRow>> {
   const { ports, context } = tools;
   const entries = await readBack(rows, tools);
-  const batch = await planBatch(entries, tools);
+  const incoming = createBatch(tools);
+  await incoming.add(entries);
+  const batch = await incoming.store();
   // Where the deliveries are is noted before any outcome is: an import after a crash finds them.
   const parts = withParts(slice.parts, batch.items);
   const { delivered } = countOutcomes(batch.items);

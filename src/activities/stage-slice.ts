@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { constants, gzip } from 'node:zlib';
 import { unionOf } from '../domain/buckets.ts';
 import { AppError } from '../domain/errors.ts';
-import type { ItemRow, RawPointer, SliceRow } from '../domain/records.ts';
-import type { Listing } from '../domain/source-item.ts';
+import type { ItemRow, SliceRow } from '../domain/records.ts';
 import { dayName } from '../domain/window.ts';
 import type { Ports, SourcePage, Tagged } from '../ports.ts';
 import type { StageResult, UnitReference } from './contract.ts';
 import { failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
 import {
   countOutcomes,
+  createBatch,
   exceptionOf,
   itemRowOf,
-  planBatch,
   understand,
   withParts,
+  type Batch,
   type PlannedBatch,
   type StagingTools,
 } from './staging/batch.ts';
@@ -23,10 +23,13 @@ import { stagingTools } from './staging/tools.ts';
 
 /** An activity ends long before functionTimeout; the cursor is in the ledger. */
 const BUDGET_MS = 2 * 60_000;
-/** Enough to fill a third of a transaction in each of 64 buckets; four slices hold as many in memory at a time. */
+/** Enough to fill a third of a transaction in each of 64 buckets; four slices hold as many rows at a time. */
 const BATCH_ITEMS = 2_500;
 /** Bounds the memory of a batch; pages beyond it wait for the next. */
 const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** A page of text shrinks to a fifth; more effort would gain little and cost as much as all the rest of staging. */
+const COMPRESSION = { level: constants.Z_BEST_SPEED };
 
 const compress = promisify(gzip);
 
@@ -72,10 +75,10 @@ function folderOf(context: RunContext, slice: SliceRow): string {
 
 async function stageBatch(slice: Tagged<SliceRow>, tools: StagingTools): Promise<Tagged<SliceRow>> {
   const { ports, context } = tools;
-  const pulled = await pullPages(slice, tools);
+  const incoming = createBatch(tools);
+  const pulled = await pullPages(slice, incoming, tools);
   if (pulled.restart) return commit(ports, context, slice, { cursor: undefined });
-  const entries = await understand(pulled.listings, tools.convert);
-  const batch = await planBatch(entries, tools);
+  const batch = await incoming.store();
   const fresh = await insertItems(slice, batch, tools);
   const now = ports.clock.now();
   await ports.ledger.putExceptions(fresh.flatMap((item) => exceptionOf(item, context, now)));
@@ -84,8 +87,8 @@ async function stageBatch(slice: Tagged<SliceRow>, tools: StagingTools): Promise
   return commit(ports, context, slice, {
     cursor: pulled.cursor,
     done: pulled.cursor === undefined,
-    listed: slice.listed + entries.length,
-    repeated: slice.repeated + entries.length - fresh.length,
+    listed: slice.listed + pulled.listed,
+    repeated: slice.repeated + pulled.listed - fresh.length,
     items: slice.items + fresh.length,
     unmapped: slice.unmapped + outcomes.unmapped,
     tooLarge: slice.tooLarge + outcomes.tooLarge,
@@ -111,41 +114,46 @@ function sumOf<T>(rows: readonly T[], value: (row: T) => number): number {
 }
 
 interface Pulled {
-  listings: { listing: Listing; raw: RawPointer; listedAt: number }[];
+  listed: number;
   /** Where the next batch goes on; `undefined` at the end of the slice. */
   cursor?: string;
   /** The source no longer knows the cursor: the slice is listed from its beginning again. */
   restart?: boolean;
 }
 
-async function pullPages(slice: SliceRow, tools: StagingTools): Promise<Pulled> {
+/** Every page is planned before the next is asked for, so that one at a time is in memory. */
+async function pullPages(slice: SliceRow, batch: Batch, tools: StagingTools): Promise<Pulled> {
   const { reader, rawPrefix } = tools.convert;
-  const listings: Pulled['listings'] = [];
-  let cursor = slice.cursor;
+  let { cursor } = slice;
+  let listed = 0;
   let bytes = 0;
-  while (listings.length < BATCH_ITEMS && bytes < BATCH_BYTES) {
+  while (listed < BATCH_ITEMS && bytes < BATCH_BYTES) {
     let page: SourcePage;
     try {
       page = await reader.listPage(slice.window, cursor);
     } catch (error) {
       const expired = error instanceof AppError && error.code === 'cursor_expired';
       if (!expired || cursor === undefined) throw error;
-      return { listings: [], restart: true };
+      return { listed: 0, restart: true };
     }
     const blob = await keepPage(page.raw, rawPrefix, tools.ports);
-    for (const [index, listing] of page.listings.entries()) {
-      listings.push({ listing, raw: { blob, index }, listedAt: slice.window.from });
-    }
+    const listings = page.listings.map((listing, index) => ({
+      listing,
+      raw: { blob, index },
+      listedAt: slice.window.from,
+    }));
+    await batch.add(await understand(listings, tools.convert));
+    listed += listings.length;
     bytes += page.raw.length;
-    if (page.nextCursor === null) return { listings };
+    if (page.nextCursor === null) return { listed };
     cursor = page.nextCursor;
   }
-  return { listings, ...(cursor !== undefined && { cursor }) };
+  return { listed, ...(cursor !== undefined && { cursor }) };
 }
 
 async function keepPage(raw: Uint8Array, prefix: string, ports: Ports): Promise<string> {
   const name = `${prefix}${createHash('sha256').update(raw).digest('hex')}.json.gz`;
-  await ports.blobs.put('raw', name, await compress(raw), 'application/gzip');
+  await ports.blobs.put('raw', name, await compress(raw, COMPRESSION), 'application/gzip');
   return name;
 }
 

@@ -13,6 +13,7 @@ import type { RunContext } from '../run-context.ts';
 import { deliver, type Delivered } from './deliver.ts';
 import { noteFailures } from './failures.ts';
 import { byPlace, readStaged } from './staged-reader.ts';
+import { inTurns } from './turns.ts';
 
 /** Under one claim. Bounds what is in doubt after a crash, what is in memory, and the size of the claim's row. */
 const BATCH_ROWS = 200;
@@ -181,9 +182,7 @@ async function sendBatch(
     round: context.run.round,
     closed: tools.closed,
   };
-  const results = await Promise.all(
-    batch.map((row) => deliver(row, messages.get(row.key), delivering)),
-  );
+  const results = await inTurns(batch, (row) => deliver(row, messages.get(row.key), delivering));
   await noteFailures(ports, context, batch, results);
   const changed = results.filter((result, index) => result.row !== batch[index]);
   const rows = changed.map((result) => result.row);

@@ -27,8 +27,15 @@ export interface PlannedBatch {
   duplicates: Map<PlannedItem, DuplicateOf>;
 }
 
+export interface Listed {
+  listing: Listing;
+  raw: RawPointer;
+  /** When the listing does not say when it was archived. */
+  listedAt: number;
+}
+
 export async function understand(
-  listings: readonly { listing: Listing; raw: RawPointer; listedAt: number }[],
+  listings: readonly Listed[],
   tools: ConvertTools,
 ): Promise<Entry[]> {
   const limit = pLimit(PARALLEL_CONVERSIONS);
@@ -51,24 +58,30 @@ function isTextOnly(item: NonNullable<Listing['item']>): boolean {
   return item.format === 'record' && item.attachments.length === 0;
 }
 
-/** Decides every entry's outcome, stores the staged form and plans the deliveries. */
-export async function planBatch(
-  entries: readonly Entry[],
-  tools: StagingTools,
-): Promise<PlannedBatch> {
+/** Entries on their way into the ledger. */
+export interface Batch {
+  /** Decides their outcomes. What is needed of the items is by then in the staged form. */
+  add(entries: readonly Entry[]): Promise<void>;
+  /** Stores the staged form and plans the deliveries. */
+  store(): Promise<PlannedBatch>;
+}
+
+export function createBatch(tools: StagingTools): Batch {
   const { ports, context, mapping } = tools;
-  const resolutions = await resolve(entries, tools);
+  const items: PlannedItem[] = [];
   const staged = createStagedBlob();
-  const planTools = {
-    context,
-    mapping,
-    staged,
-    archiveDomain: ports.archiveDomain,
-    now: ports.clock.now(),
+  return {
+    add: async (entries) => {
+      const resolutions = await resolve(entries, tools);
+      const { archiveDomain, clock } = ports;
+      const planTools = { context, mapping, staged, archiveDomain, now: clock.now() };
+      for (const entry of entries) items.push(planItem(entry, resolutions, planTools));
+    },
+    store: async () => {
+      await staged.store(ports.blobs, `${context.run.id}/`);
+      return { items, duplicates: await insertPlanned(ports, items) };
+    },
   };
-  const items = entries.map((entry) => planItem(entry, resolutions, planTools));
-  await staged.store(ports.blobs, `${context.run.id}/`);
-  return { items, duplicates: await insertPlanned(ports, items) };
 }
 
 async function resolve(
@@ -90,20 +103,19 @@ export function itemRowOf(
   duplicate: DuplicateOf | undefined,
   place: { slice: number; generation: number },
 ): ItemRow {
-  const { entry } = planned;
   return {
     key: planned.key,
-    itemId: entry.id,
-    revision: entry.revision,
-    kind: entry.kind,
-    occurredAt: entry.occurredAt,
+    itemId: planned.id,
+    revision: planned.revision,
+    kind: planned.kind,
+    occurredAt: planned.occurredAt,
     outcome: planned.outcome,
     deliveries: planned.deliveries.length,
     duplicates: duplicate?.count ?? 0,
     ...(duplicate && { duplicateOf: duplicate.first }),
-    ...(entry.item?.replaces !== undefined && { replaces: entry.item.replaces }),
+    ...(planned.replaces !== undefined && { replaces: planned.replaces }),
     ...(planned.contentKey !== undefined && { contentKey: planned.contentKey }),
-    raw: entry.raw,
+    raw: planned.raw,
     ...place,
   };
 }
@@ -113,7 +125,7 @@ export function exceptionOf(
   context: RunContext,
   now: number,
 ): ExceptionRow[] {
-  const { entry, exception, outcome } = planned;
+  const { exception, outcome } = planned;
   if (!exception || outcome === 'delivered') return [];
   return [
     {
@@ -123,13 +135,13 @@ export function exceptionOf(
       cause: outcome,
       reason: exception.reason,
       state: 'open',
-      itemId: entry.id,
+      itemId: planned.id,
       itemKey: planned.key,
-      kind: entry.kind,
-      occurredAt: entry.occurredAt,
+      kind: planned.kind,
+      occurredAt: planned.occurredAt,
       since: now,
       ...(exception.parties && { parties: exception.parties }),
-      raw: entry.raw,
+      raw: planned.raw,
       ...(exception.staged && { staged: exception.staged }),
     },
   ];

@@ -64,7 +64,7 @@ function groupByPartition(
       groups.set(name, group);
       const first = group.rows.get(delivery.row.key);
       if (!first) group.rows.set(delivery.row.key, { delivery, item });
-      else if (first.item.key !== item.key) addDuplicate(duplicates, item, first.item.entry.id);
+      else if (first.item.key !== item.key) addDuplicate(duplicates, item, first.item.id);
     }
   }
   return groups;

@@ -11,14 +11,18 @@ import type { DeliveryPartition, Resolution } from '../../ports.ts';
 import type { RunContext } from '../run-context.ts';
 import { encodeMessage, type StagedBlob } from './staged-blob.ts';
 
-/** One listing, understood or not. */
-export interface Entry {
+/** What the ledger keeps of a listing. */
+interface Facts {
   id: string;
   revision: number;
   kind: Kind | 'unknown';
   /** For a malformed one the moment it was listed for. */
   occurredAt: number;
   raw: RawPointer;
+}
+
+/** One listing, understood or not. */
+export interface Entry extends Facts {
   item?: Item;
   malformed?: Malformed;
 }
@@ -28,9 +32,10 @@ export interface PlannedDelivery {
   row: DeliveryRow;
 }
 
-export interface PlannedItem {
-  entry: Entry;
+/** Holds nothing of the item itself: thousands wait together for their rows to be written. */
+export interface PlannedItem extends Facts {
   key: string;
+  replaces?: string;
   outcome: ItemOutcome;
   contentKey?: string;
   deliveries: PlannedDelivery[];
@@ -51,15 +56,21 @@ export function planItem(
   tools: PlanTools,
 ): PlannedItem {
   const { run, product } = tools.context;
+  const { item, malformed, ...facts } = entry;
   const key = itemKey(entry.id, entry.revision);
-  const { item } = entry;
   if (!item) {
-    const reason = entry.malformed ? `${entry.malformed.place}: ${entry.malformed.reason}` : '';
-    return { entry, key, outcome: 'malformed', deliveries: [], exception: { reason } };
+    const reason = malformed ? `${malformed.place}: ${malformed.reason}` : '';
+    return { ...facts, key, outcome: 'malformed', deliveries: [], exception: { reason } };
   }
   const content = contentKey(item);
   const sized = applySizeRule(item, product.sizeRule, run.snapshot.sizeLimit);
-  const base = { entry, key, contentKey: content, deliveries: [] };
+  const base = {
+    ...facts,
+    key,
+    contentKey: content,
+    deliveries: [],
+    ...(item.replaces !== undefined && { replaces: item.replaces }),
+  };
   if (sized.tooLarge) {
     const exception = { reason: 'size', staged: tools.staged.addItem(item) };
     return { ...base, outcome: 'tooLarge', exception };

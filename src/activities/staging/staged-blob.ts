@@ -37,19 +37,23 @@ export function createStagedBlob(): StagedBlob {
       if (lines.length === 0) return;
       lines.sort((a, b) => a.bucket - b.bucket);
       let offset = 0;
-      const parts: Uint8Array[] = [];
-      for (const line of lines) {
-        line.pointer.offset = offset;
-        offset += line.bytes.length + 1;
-        parts.push(line.bytes, Uint8Array.of(NEW_LINE));
+      const bytes = Buffer.allocUnsafe(sizeOf(lines));
+      for (const { bytes: line, pointer } of lines) {
+        pointer.offset = offset;
+        bytes.set(line, offset);
+        offset += line.length;
+        bytes[offset++] = NEW_LINE;
       }
-      const bytes = Buffer.concat(parts, offset);
       // Half of the digest keeps ten thousands of pointers short, and is still beyond any accident.
       const name = prefix + createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-      for (const line of lines) line.pointer.blob = name;
+      for (const line of lines.splice(0)) line.pointer.blob = name;
       await blobs.put('staged', name, bytes, JSON_LINES_TYPE);
     },
   };
+}
+
+function sizeOf(lines: readonly Line[]): number {
+  return lines.reduce((total, { bytes }) => total + bytes.length + 1, 0);
 }
 
 /** A message's line: its JSON, posted verbatim, then after a tab (which JSON text cannot hold) its attachments. */

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { Client } from '@microsoft/microsoft-graph-client';
+import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { Clock, Log, Random } from '../../ports.ts';
 import { createHttpClient } from '../http/client.ts';
@@ -61,7 +61,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     defaultVersion: VERSION,
     middleware: chain,
   });
-  const api = (path: string, call: Call) => client.api(path).option(CALL_OPTION, call);
+  // Without the type named, the library builds and tries two patterns on every answer.
+  const api = (path: string, call: Call) =>
+    client.api(path).option(CALL_OPTION, call).responseType(ResponseType.JSON);
   const get = async (path: string, call: Call) => ((await api(path, call).get()) ?? {}) as Json;
 
   return {

@@ -29,7 +29,7 @@ export const DIRECTORY_LIMITS: GovernorLimits = {
 };
 
 /** Open connections to Graph: what the buckets of one process keep busy, with four requests on each mailbox. */
-export const CONNECTIONS = 256;
+export const CONNECTIONS = 128;
 
 /** Times a request is sent before the caller is told to come back later, whatever the reason. */
 export const MAX_ATTEMPTS = 6;
