@@ -11,31 +11,19 @@ const longestDelay = 100;
  * What a real host may do to an orchestration, by seed. Decisions hang on what they are about, an instance and a
  * task or the length of its history, and not on the order in which they are asked for.
  */
-export class Adversary {
-  private readonly seed: string;
-
-  constructor(seed: string) {
-    this.seed = seed;
-  }
-
-  strikes(misfortune: keyof typeof rates, id: string, n: number): boolean {
-    return this.chance(misfortune, id, n) < rates[misfortune];
-  }
-
-  turnSize(id: string, length: number, limit: number): number {
-    return 1 + Math.floor(this.chance('turnSize', id, length) * limit);
-  }
-
-  delay(id: string, length: number): number {
-    return this.chance('delay', id, length) * longestDelay;
-  }
-
-  timerShift(id: string, task: number): number {
-    return (this.chance('timer', id, task) * 2 - 1) * longestShift;
-  }
-
-  private chance(...key: unknown[]): number {
-    const hash = createHash('sha256').update(JSON.stringify([this.seed, ...key]));
+export function adversaryOf(seed: string) {
+  const chance = (...key: unknown[]): number => {
+    const hash = createHash('sha256').update(JSON.stringify([seed, ...key]));
     return hash.digest().readUInt32BE() / 2 ** 32;
-  }
+  };
+  return {
+    strikes: (misfortune: keyof typeof rates, id: string, n: number) =>
+      chance(misfortune, id, n) < rates[misfortune],
+    turnSize: (id: string, n: number, limit: number) =>
+      1 + Math.floor(chance('turnSize', id, n) * limit),
+    delay: (id: string, n: number) => chance('delay', id, n) * longestDelay,
+    timerShift: (id: string, n: number) => (chance('timer', id, n) * 2 - 1) * longestShift,
+  };
 }
+
+export type Adversary = ReturnType<typeof adversaryOf>;

@@ -7,13 +7,13 @@ import type { Reply, Request } from './host.ts';
 import type { Invoker } from './invocation.ts';
 import { log, logFailure, messageOf, StartError } from './log.ts';
 import type { Management } from './management.ts';
-import type { Router } from './routes.ts';
+import type { routerOf } from './routes.ts';
 
 interface HttpParts {
   /** Whether people can sign in. */
   auth: boolean;
   management: Management;
-  router: Router;
+  match: ReturnType<typeof routerOf>;
   invoker: Invoker;
 }
 
@@ -50,17 +50,17 @@ export async function listen(port: number): Promise<{ server: Server; origin: st
 
 export function serve(server: Server, origin: string, parts: HttpParts): void {
   server.on('request', (incoming, response) => {
-    void answer(incoming, origin, parts)
-      .catch((error: unknown): Reply => {
-        log('error', 'host', `A request to ${incoming.url ?? ''} failed: ${messageOf(error)}`);
-        return { status: error instanceof URIError ? 400 : 500 };
-      })
-      .then(({ status, headers = {}, body }) => {
-        const isJson = body !== undefined && !(body instanceof Uint8Array);
-        const type = { 'content-type': 'application/json; charset=utf-8' };
-        response.writeHead(status, isJson ? { ...type, ...headers } : headers);
-        response.end(isJson ? JSON.stringify(body) : body);
-      });
+    const send = ({ status, headers = {}, body }: Reply) => {
+      const isJson = body !== undefined && !(body instanceof Uint8Array);
+      const type = { 'content-type': 'application/json; charset=utf-8' };
+      response.writeHead(status, isJson ? { ...type, ...headers } : headers);
+      response.end(isJson ? JSON.stringify(body) : body);
+    };
+    const refuse = (error: unknown) => {
+      log('error', 'host', `A request to ${incoming.url ?? ''} failed: ${messageOf(error)}`);
+      send({ status: error instanceof URIError ? 400 : 500 });
+    };
+    answer(incoming, origin, parts).then(send).catch(refuse);
   });
 }
 
@@ -85,12 +85,11 @@ async function answer(incoming: IncomingMessage, origin: string, parts: HttpPart
   return reply ?? (await parts.management.handle(request)) ?? (await call(request, parts));
 }
 
-async function call(request: Request, { router, invoker, auth }: HttpParts): Promise<Reply> {
+async function call(request: Request, { match, invoker, auth }: HttpParts): Promise<Reply> {
   const { method, url, body } = request;
-  const match = router.match(method, url.pathname);
-  if (!match) return { status: 404 };
+  const { fn, params } = match(method, url.pathname) ?? {};
+  if (!fn) return { status: 404 };
   const headers = trustedHeaders(request.headers, auth);
-  const { fn, params } = match;
   const http = { method, url: url.href, headers, query: joinedQuery(url), params };
   try {
     const result = await invoker.invoke(fn, { http: { ...http, body: { bytes: body } } });

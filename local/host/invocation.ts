@@ -5,33 +5,24 @@ import { log } from './log.ts';
 
 export type Result = RpcTypedData | null | undefined;
 
-const nothingYet: { result: unknown; error: unknown } = { result: null, error: null };
-
 /** Calls functions as the Node worker does: conversion of inputs, hooks, the handler, hooks, conversion of the result. */
-export class Invoker {
-  private readonly app: App;
-  private readonly client: RpcTypedData;
-  private readonly appHookData = {};
+export function invokerOf({ model, hooks }: App, clientData: object) {
+  const client: RpcTypedData = { string: JSON.stringify(clientData) };
+  const appHookData = {};
 
-  constructor(app: App, clientData: object) {
-    this.app = app;
-    this.client = { string: JSON.stringify(clientData) };
-  }
-
-  async runHooks(name: string, context: object = {}): Promise<void> {
-    const { appHookData } = this;
+  const runHooks = async (name: string, context: object = {}): Promise<void> => {
     // Hooks answer by writing into the object they get.
     const shared = Object.assign(context, { appHookData, hookData: appHookData, ...context });
-    for (const hook of this.app.hooks) if (hook.name === name) await hook.callback(shared);
-  }
+    for (const hook of hooks) if (hook.name === name) await hook.callback(shared);
+  };
 
-  async invoke(
+  const invoke = async (
     fn: AppFunction,
     trigger: RpcTypedData,
     triggerMetadata: Record<string, RpcTypedData> = {},
-  ): Promise<Result> {
+  ): Promise<Result> => {
     const invocationId = randomUUID();
-    const clients = fn.clientBindings.map((name) => ({ name, data: this.client }));
+    const clients = fn.clientBindings.map((name) => ({ name, data: client }));
     const inputData = [{ name: fn.triggerName, data: trigger }, ...clients];
     const ids = { invocationId, functionId: fn.name };
     const core = {
@@ -43,25 +34,28 @@ export class Invoker {
       },
       request: { ...ids, inputData, triggerMetadata, traceContext: {}, retryContext: null },
     };
-    const model = this.app.model.getInvocationModel(core);
-    const { context, inputs } = await model.getArguments();
+    const calls = model.getInvocationModel(core);
+    const { context, inputs } = await calls.getArguments();
     const shared = { hookData: {}, invocationContext: context };
     const before = { ...shared, inputs, functionCallback: fn.callback };
-    await this.runHooks('preInvocation', before);
-    const after = { ...shared, inputs: before.inputs, ...nothingYet };
+    await runHooks('preInvocation', before);
+    const nothing: { result: unknown; error: unknown } = { result: null, error: null };
+    const after = { ...shared, inputs: before.inputs, ...nothing };
     core.state = 'invocation';
     try {
-      after.result = await model.invokeFunction(context, before.inputs, before.functionCallback);
+      after.result = await calls.invokeFunction(context, before.inputs, before.functionCallback);
     } catch (error) {
       after.error = error ?? toError(error);
     }
     core.state = 'postInvocationHooks';
-    await this.runHooks('postInvocation', after);
-    const { error, result } = after;
-    if (error !== null) throw toError(error);
-    return (await model.getResponse(context, result)).returnValue;
-  }
+    await runHooks('postInvocation', after);
+    if (after.error !== null) throw toError(after.error);
+    return (await calls.getResponse(context, after.result)).returnValue;
+  };
+  return { runHooks, invoke };
 }
+
+export type Invoker = ReturnType<typeof invokerOf>;
 
 function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -16,6 +16,8 @@ const statusRetryAfter = '5';
 const defaultPageSize = 100;
 const continuationHeader = 'x-ms-continuation-token';
 
+type Names = (string | undefined)[];
+
 const notFound: Reply = { status: 404 };
 const invalidJson = problem(400, 'Invalid JSON content');
 
@@ -63,7 +65,7 @@ export class Management {
     if (id === undefined && method === 'GET') return this.list(request);
     if (id === undefined && method === 'DELETE') return this.purgeMany(request.url);
     const instance = this.host.store.instance(id ?? '');
-    if (instance && method === 'POST') return this.change(request, instance, operation, name);
+    if (instance && method === 'POST') return this.change(request, instance, [operation, name]);
     if (!instance || operation !== undefined) return notFound;
     if (method === 'GET') return this.status(request.url, instance);
     if (method !== 'DELETE') return notFound;
@@ -89,16 +91,14 @@ export class Management {
   private change(
     { url, body }: Request,
     { id, status }: Instance,
-    operation = '',
-    name?: string,
+    [operation = '', name = '']: Names,
   ): Reply {
-    const reason = url.searchParams.get('reason') ?? '';
-    const raised = { Name: name ?? '', Input: body.toString() };
+    const Reason = url.searchParams.get('reason') ?? '';
     const messages = new Map<string, HistoryEvent>([
-      ['raiseEvent', event(EventType.EventRaised, raised)],
-      ['terminate', event(EventType.ExecutionTerminated, { Input: reason })],
-      ['suspend', event(EventType.ExecutionSuspended, { Reason: reason })],
-      ['resume', event(EventType.ExecutionResumed, { Reason: reason })],
+      ['raiseEvent', event(EventType.EventRaised, { Name: name, Input: body.toString() })],
+      ['terminate', event(EventType.ExecutionTerminated, { Input: Reason })],
+      ['suspend', event(EventType.ExecutionSuspended, { Reason })],
+      ['resume', event(EventType.ExecutionResumed, { Reason })],
     ]);
     if (operation === 'rewind' || operation === 'restart') return { status: 501 };
     const message = messages.get(operation);

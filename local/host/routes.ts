@@ -13,24 +13,20 @@ type HttpOptions = Partial<{ route: string; methods: string[] }>;
 const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /** The function whose name sorts first wins where routes overlap; a wrong method is no match. Both as in Azure. */
-export class Router {
-  private readonly routes: ReturnType<typeof toRoute>[];
-
-  constructor(functions: readonly AppFunction[], routePrefix: string) {
-    const key = ({ name }: AppFunction) => name.toLowerCase();
-    const sorted = functions.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
-    this.routes = sorted.map((fn) => toRoute(fn, routePrefix));
-  }
-
-  match(method: string, pathname: string) {
-    for (const { fn, methods, pattern, names } of this.routes) {
+export function routerOf(functions: readonly AppFunction[], routePrefix: string) {
+  const key = ({ name }: AppFunction) => name.toLowerCase();
+  const sorted = functions.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const routes = sorted.map((fn) => toRoute(fn, routePrefix));
+  return (method: string, pathname: string) => {
+    for (const { fn, methods, pattern, names } of routes) {
       const found = methods.includes(method) ? pattern.exec(pathname) : null;
       if (!found) continue;
       const values = names.map((name, n) => [name, decode(found[n + 1] ?? '')] as const);
-      return { fn, params: Object.fromEntries(values.filter(([, value]) => value !== '')) };
+      const params = Object.fromEntries(values.filter(([, value]) => value !== ''));
+      return { fn, params };
     }
     return undefined;
-  }
+  };
 }
 
 function toRoute(fn: AppFunction, prefix: string) {

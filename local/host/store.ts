@@ -59,7 +59,7 @@ const schema = `
   CREATE INDEX inboxById ON inbox (id, n);
   CREATE TABLE activities (id TEXT, execution TEXT, task INTEGER, name TEXT, input TEXT, PRIMARY KEY (id, execution, task)) STRICT;
   CREATE TABLE timers (id TEXT, execution TEXT, task INTEGER, fireAt INTEGER, PRIMARY KEY (id, execution, task)) STRICT;
-  CREATE TABLE schedules (name TEXT PRIMARY KEY, schedule TEXT, last INTEGER, next INTEGER) STRICT;
+  CREATE TABLE schedules (name TEXT PRIMARY KEY, schedule TEXT, next INTEGER) STRICT;
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT) STRICT;
   PRAGMA user_version = ${schemaVersion};`;
 

@@ -13,13 +13,6 @@ interface Timer {
   isMonitored: boolean;
 }
 
-interface Firing {
-  name: string;
-  schedule: string;
-  last: number;
-  next: number | null;
-}
-
 /** Below this interval the real host keeps no record of a schedule, in milliseconds. */
 const monitoredInterval = 60_000;
 
@@ -42,10 +35,13 @@ export class TimerTriggers {
   }
 
   start(): void {
+    const sql = 'SELECT next FROM schedules WHERE name = ? AND schedule = ?';
     for (const timer of this.timers) {
-      const record = this.record(timer);
-      if (!record) this.remember(timer, 0);
-      const isPastDue = (record?.next ?? Infinity) <= Date.now();
+      // A changed schedule begins anew.
+      const row = this.host.store.get(sql, timer.fn.name, timer.pattern);
+      if (!row) this.remember(timer);
+      const { next } = (row ?? { next: null }) as { next: number | null };
+      const isPastDue = (next ?? Infinity) <= Date.now();
       if (isPastDue || timer.fn.trigger.runOnStartup === true) void this.fire(timer, isPastDue);
       else this.plan(timer);
     }
@@ -60,7 +56,7 @@ export class TimerTriggers {
   /** Calls the function now and leaves its schedule alone; false if there is no timer of this name. */
   trigger(name: string): boolean {
     const timer = this.timers.find(({ fn }) => fn.name.toLowerCase() === name.toLowerCase());
-    if (timer) void this.call(timer, false);
+    if (timer) void this.call(timer.fn, false);
     return timer !== undefined;
   }
 
@@ -71,36 +67,30 @@ export class TimerTriggers {
 
   private async fire(timer: Timer, isPastDue: boolean, planned = 0): Promise<void> {
     if (this.isStopped) return;
-    await this.call(timer, isPastDue);
-    this.remember(timer, Date.now());
+    await this.call(timer.fn, isPastDue);
+    this.remember(timer);
     // A clock may ring a moment early.
     this.plan(timer, Math.max(Date.now(), planned));
   }
 
-  private call({ fn }: Timer, IsPastDue: boolean): Promise<void> {
-    const Schedule = { AdjustForDST: true };
-    const json = JSON.stringify({ Schedule, ScheduleStatus: null, IsPastDue });
-    const end = (error?: unknown) => {
-      if (error !== undefined) logFailure(fn.name, error);
-      this.running.delete(run);
-    };
-    const run = this.host.invoker.invoke(fn, { json }).then(() => {
-      end();
-    }, end);
-    this.running.add(run);
-    return run;
+  private async call(fn: AppFunction, IsPastDue: boolean): Promise<void> {
+    const input = { Schedule: { AdjustForDST: true }, ScheduleStatus: null, IsPastDue };
+    const called = this.host.invoker.invoke(fn, { json: JSON.stringify(input) });
+    const ended = called.then(
+      () => undefined,
+      (error: unknown) => {
+        logFailure(fn.name, error);
+      },
+    );
+    this.running.add(ended);
+    await ended;
+    this.running.delete(ended);
   }
 
   /** Written when it is first seen and after each call, so that what is missed from then on shows at the next start. */
-  private remember({ fn, schedule, pattern, isMonitored }: Timer, last: number): void {
+  private remember({ fn, schedule, pattern, isMonitored }: Timer): void {
     const next = schedule.nextRun()?.getTime() ?? null;
-    const row: Firing = { name: fn.name, schedule: pattern, last, next };
+    const row = { name: fn.name, schedule: pattern, next };
     if (isMonitored) void this.host.store.write(() => this.host.store.put('schedules', row));
-  }
-
-  /** A changed schedule begins anew. */
-  private record({ fn, pattern }: Timer): Firing | undefined {
-    const sql = 'SELECT * FROM schedules WHERE name = ? AND schedule = ?';
-    return this.host.store.get(sql, fn.name, pattern) as Firing | undefined;
   }
 }

@@ -7,7 +7,7 @@ import type { Instance, RuntimeStatus } from './store.ts';
 export type Answer = OrchestratorState | { broken: string };
 
 /** What a turn came to. */
-interface Verdict {
+export interface TurnResult {
   status: RuntimeStatus;
   /** JSON text. */
   output?: string;
@@ -15,9 +15,6 @@ interface Verdict {
   error?: string;
   /** It begins anew, with the events that nobody has read. */
   again?: { input: unknown; unread: HistoryEvent[] };
-}
-
-export interface TurnResult extends Verdict {
   /** Tasks seen for the first time, by number. */
   begun: [number, Task][];
   /** Numbers of timers that the orchestrator has cancelled. */
@@ -26,6 +23,8 @@ export interface TurnResult extends Verdict {
   open: number;
   customStatus: string | null;
 }
+
+type Verdict = Pick<TurnResult, 'status' | 'output' | 'error' | 'again'>;
 
 /** Found on the real host: from this many bytes of UTF-16 a custom status fails the orchestration. */
 const customStatusLimit = 17_408;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Adversary } from '../../local/host/adversary.ts';
+import { adversaryOf } from '../../local/host/adversary.ts';
 import { spawnHost } from '../../local/host/spawn.ts';
 import { randomWorkflow, seeded } from './random-workflow.ts';
 import { eventually, scratch, workflowsApp } from './support.ts';
@@ -9,7 +9,7 @@ import { eventually, scratch, workflowsApp } from './support.ts';
 const workflows = 20;
 
 function decisions(seed: string): unknown[] {
-  const adversary = new Adversary(seed);
+  const adversary = adversaryOf(seed);
   const ids = Array.from({ length: 200 }, (_, n) => `run-${String(n)}`);
   return ids.map((id) => [
     adversary.strikes('twice', id, 1),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AppFunction } from '../../local/host/app.ts';
-import { Router } from '../../local/host/routes.ts';
+import { routerOf } from '../../local/host/routes.ts';
 
 function http(name: string, route?: string, methods = ['GET']): AppFunction {
   const trigger = { type: 'httpTrigger', direction: 'in', route, methods } as const;
@@ -16,8 +16,8 @@ function http(name: string, route?: string, methods = ['GET']): AppFunction {
   };
 }
 
-function match(route: string, path: string): Record<string, string> | undefined {
-  return new Router([http('f', route)], 'api').match('GET', path)?.params;
+function params(route: string, path: string): Record<string, string> | undefined {
+  return routerOf([http('f', route)], 'api')('GET', path)?.params;
 }
 
 describe('local/host/routes', () => {
@@ -38,19 +38,19 @@ describe('local/host/routes', () => {
     ['a.b/{id}', '/api/aXb/1', undefined],
     ['files/{name}', '/api/files/a%2Fb', { name: 'a%2Fb' }],
   ])('%s against %s', (route, path, expected) => {
-    expect(match(route, path)).toEqual(expected);
+    expect(params(route, path)).toEqual(expected);
   });
 
   it('lets the first name win and knows no other method', () => {
-    const router = new Router(
+    const match = routerOf(
       [http('zFixed', 'x/fixed'), http('any', 'x/{id}', ['get', 'PUT'])],
       'api',
     );
-    expect(router.match('GET', '/api/x/fixed')?.fn.name).toBe('any');
-    expect(router.match('DELETE', '/api/x/fixed')).toBeUndefined();
+    expect(match('GET', '/api/x/fixed')?.fn.name).toBe('any');
+    expect(match('DELETE', '/api/x/fixed')).toBeUndefined();
   });
 
   it('takes the name for a route and no prefix for none', () => {
-    expect(new Router([http('hello')], '').match('GET', '/hello')?.fn.name).toBe('hello');
+    expect(routerOf([http('hello')], '')('GET', '/hello')?.fn.name).toBe('hello');
   });
 });

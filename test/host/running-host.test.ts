@@ -53,6 +53,11 @@ describe('a running local host', () => {
     expect(await response.text()).toBe('streamed text');
   });
 
+  it('answers 500 for what cannot be sent, and goes on', async () => {
+    expect((await fetch(`${host.url}/api/broken`)).status).toBe(500);
+    expect((await fetch(`${host.url}/api/stream`)).status).toBe(200);
+  });
+
   it('guards the management routes with a key', async () => {
     const response = await fetch(`${host.url}/runtime/webhooks/durabletask/instances/plain`);
     expect(response.status).toBe(401);

@@ -60,6 +60,14 @@ describe('a host that is stopped and started again', () => {
     expect(noted()).toHaveLength(2);
   });
 
+  it('ends with code 1 at a rejection nobody handles, as the Node worker does', async () => {
+    const host = await start();
+    await fetch(`${host.url}/api/forgotten`).catch(() => undefined);
+    expect(await host.exited).toBe(1);
+    const last = host.log.filter((line) => line.includes('"critical"'));
+    expect(last).toEqual([expect.stringContaining('nobody waits for this')]);
+  });
+
   it('fails an activity that runs longer than functionTimeout', async () => {
     const hostJson = JSON.stringify({ version: '2.0', functionTimeout: '00:00:01' });
     const host = await start(appWith(join(place.folder, 'app'), { 'host.json': hostJson }));

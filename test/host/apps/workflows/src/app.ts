@@ -62,3 +62,18 @@ app.http('stream', {
     headers: { 'content-type': 'text/plain' },
   }),
 });
+
+app.http('broken', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => ({ status: 7 }),
+});
+
+app.http('forgotten', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: () => {
+    void Promise.reject(new Error('nobody waits for this'));
+    return {};
+  },
+});
