@@ -58,7 +58,7 @@ export interface SourceRecord extends SourceBase {
   attachments: SourceAttachment[];
 }
 
-export type SourceItem = SourceEmail | SourceRecord;
+type SourceItem = SourceEmail | SourceRecord;
 
 /** One listing of a page: an item, or why it is none. */
 export type Listing =

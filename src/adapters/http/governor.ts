@@ -5,7 +5,7 @@ import type { SlidingWindow } from './sliding-window.ts';
 /** So many undisturbed requests in a row earn one more in flight. */
 const RAISE_AFTER = 50;
 
-export interface Amount {
+interface Amount {
   limit: number;
   spanMs: number;
 }

@@ -14,7 +14,7 @@ const SITE = 'site';
 /** An error body is a line of JSON; whatever is longer is no error body. */
 const MAX_ERROR_BYTES = 16 * 1024;
 
-export type Answer = { response: Dispatcher.ResponseData } | { problem: Problem };
+type Answer = { response: Dispatcher.ResponseData } | { problem: Problem };
 
 export interface Caller {
   /**

@@ -6,7 +6,7 @@ import { MAX_ATTEMPTS } from './limits.ts';
 import { unavailable } from './problem.ts';
 
 /** Sends the request, with a `Range` header from the second time on. */
-export type Fetch = (range: Record<string, string>) => Promise<Dispatcher.ResponseData>;
+type Fetch = (range: Record<string, string>) => Promise<Dispatcher.ResponseData>;
 
 export interface DownloadOptions {
   operation: string;
