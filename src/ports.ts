@@ -298,13 +298,16 @@ export interface ClaimRow {
   keys: string[];
 }
 
+/** Of an item row, what the certificate is made of. */
+export type ItemCounts = Pick<ItemRow, 'outcome' | 'deliveries' | 'duplicates'>;
+
 /** The ledger of items and deliveries. Many rows are written as entity-group transactions of at most 100. */
 export interface Ledger {
   insertItems(runId: string, rows: readonly ItemRow[]): Promise<Inserted<ItemRow>>;
   /** Overwrites rows of the run (a reprocessed item's new outcome). */
   putItems(runId: string, rows: readonly ItemRow[]): Promise<void>;
-  /** Every item row of a run, page by page. */
-  items(runId: string): AsyncIterable<ItemRow[]>;
+  /** What every item of a run came to, page by page. */
+  outcomes(runId: string): AsyncIterable<ItemCounts[]>;
   item(runId: string, key: string): Promise<ItemRow | undefined>;
 
   insertDeliveries(

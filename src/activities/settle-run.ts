@@ -70,7 +70,7 @@ async function certificateOf(
 
 async function tallyItems(ports: Ports, runId: string): Promise<ItemTally> {
   const tally = emptyTally();
-  for await (const rows of ports.ledger.items(runId)) {
+  for await (const rows of ports.ledger.outcomes(runId)) {
     for (const row of rows) {
       tally[row.outcome]++;
       tally.deliveries += row.deliveries;

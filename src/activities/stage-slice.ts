@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { unionOf } from '../domain/buckets.ts';
 import { AppError } from '../domain/errors.ts';
+import { createNumberNormalisers } from '../domain/numbers.ts';
 import type { ItemRow, SliceRow } from '../domain/records.ts';
 import { dayName } from '../domain/window.ts';
 import type { Ports, SourcePage, Tagged } from '../ports.ts';
@@ -35,6 +36,7 @@ const compress = promisify(gzip);
 
 /** Pulls pages of one slice, stages them, and commits cursor and counters together. */
 export function createStageSlice(ports: Ports) {
+  const normaliserOf = createNumberNormalisers();
   return async function stageSlice(reference: UnitReference): Promise<StageResult> {
     const nothing = { unit: reference.unit, buckets: '0', listed: 0, items: 0, planned: 0 };
     const context = await loadRun(ports, reference);
@@ -43,7 +45,7 @@ export function createStageSlice(ports: Ports) {
     if (!slice) return { ...nothing, done: true };
     const until = ports.clock.now() + BUDGET_MS;
     try {
-      const tools = await stagingTools(ports, context, folderOf(context, slice));
+      const tools = await stagingTools(ports, context, folderOf(context, slice), normaliserOf);
       let stopped = false;
       while (!slice.done && ports.clock.now() < until) {
         stopped = await isStopped(ports, reference);

@@ -37,6 +37,16 @@ export function mappingKey(value: string, region: string | undefined): string {
   return normaliseNumber(value, region) ?? value.trim();
 }
 
+/** One normaliser for each region, so that all who work on its numbers share what it remembers. */
+export function createNumberNormalisers(): (region: string | undefined) => NumberNormaliser {
+  const normalisers = new Map<string | undefined, NumberNormaliser>();
+  return (region) => {
+    const normaliser = normalisers.get(region) ?? createNumberNormaliser(region);
+    normalisers.set(region, normaliser);
+    return normaliser;
+  };
+}
+
 /** `normaliseNumber` for one region, remembering the values it met last. */
 export function createNumberNormaliser(region: string | undefined): NumberNormaliser {
   const memo = new Map<string, string | undefined>();

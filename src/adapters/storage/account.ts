@@ -1,4 +1,13 @@
 import type { TokenCredential } from '@azure/core-auth';
+import {
+  decompressResponsePolicyName,
+  formDataPolicyName,
+  logPolicyName,
+  multipartPolicyName,
+  proxyPolicyName,
+  redirectPolicyName,
+  tracingPolicyName,
+} from '@azure/core-rest-pipeline';
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { AppError } from '../../domain/errors.ts';
@@ -20,6 +29,22 @@ export const REQUEST_TIMEOUT_MS = 60_000;
 /** Tries after the first, each after a longer pause; about ten seconds in all. */
 const RETRIES = 3;
 
+/**
+ * Links of the SDK's chain that requests to tables have no use for, or must not go through: bodies are written and read
+ * here, and nothing here unpacks compressed answers. What signs, retries and names requests stays.
+ */
+const UNUSED_POLICIES = [
+  'serializationPolicy',
+  'deserializationPolicy',
+  decompressResponsePolicyName,
+  formDataPolicyName,
+  logPolicyName,
+  multipartPolicyName,
+  proxyPolicyName,
+  redirectPolicyName,
+  tracingPolicyName,
+];
+
 export function openAccount(account: StorageAccount): Account {
   // One pool of kept-alive connections for all tables; no request waits for ever.
   const http = createTableHttp(REQUEST_TIMEOUT_MS);
@@ -35,6 +60,7 @@ export function openAccount(account: StorageAccount): Account {
     table: (name) => {
       const client = openTable(account, name, options);
       assertSafe(client.url);
+      for (const policy of UNUSED_POLICIES) client.pipeline.removePolicy({ name: policy });
       return createTable(client, http);
     },
   };

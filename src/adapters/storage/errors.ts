@@ -17,7 +17,7 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The error to throw instead. Anything that is not the service's or the network's doing stays what it is. */
-export function storageError(error: unknown): unknown {
+function storageError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   if (isRestError(error)) return fromStatus(error.statusCode, codeOf(error), error);
   if (UNREACHABLE_NAMES.test(error.name)) return unavailable({ code: error.name }, error);

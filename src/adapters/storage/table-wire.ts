@@ -39,6 +39,8 @@ interface Keys {
 export interface TableWire {
   tableUrl: string;
   batchUrl: string;
+  /** Throws `conflict` when there is the table. */
+  create(): Promise<void>;
   send(
     method: Method,
     url: string,
@@ -69,6 +71,10 @@ export function createTableWire(client: TableClient, http: HttpClient): TableWir
     send,
     tableUrl: `${accountUrl}/${client.tableName}`,
     batchUrl: `${accountUrl}/$batch`,
+    create: async () => {
+      const body = JSON.stringify({ TableName: client.tableName });
+      succeeded(await send('POST', `${accountUrl}/Tables`, { headers: WRITE_HEADERS, body }));
+    },
     read: async (url) => succeeded(await send('GET', url, { headers: ROW_HEADERS })),
     write: async (method, url, entity, etag) => {
       const headers = { ...WRITE_HEADERS, ...(etag !== undefined && { 'If-Match': etag }) };

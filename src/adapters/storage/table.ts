@@ -2,11 +2,11 @@ import type { TableClient } from '@azure/data-tables';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { BATCH_HEADERS, batchBody, checkBatchAnswer, type Operation } from './batch.ts';
 import type { Entity, StoredEntity } from './codec.ts';
-import { guarded, isCode } from './errors.ts';
+import { isCode } from './errors.ts';
 import { createTableWire, keysOf, rowsIn, rowIn } from './table-wire.ts';
 
 /** Service limit of an entity-group transaction. */
-export const TRANSACTION_ROWS = 100;
+const TRANSACTION_ROWS = 100;
 /** The service takes 4 MiB in one transaction; the rest is for what surrounds the rows. */
 const TRANSACTION_BYTES = 3_500_000;
 /** What surrounds a row in the transaction's body, roughly. */
@@ -14,7 +14,7 @@ const ROW_OVERHEAD_BYTES = 600;
 /** Service limit of a page of query results. */
 export const PAGE_ROWS = 1000;
 
-export interface QueryOptions {
+interface QueryOptions {
   /** Columns wanted; all of them without it. */
   select?: string[];
   /** Rows in a page, 1000 at most. */
@@ -68,7 +68,9 @@ export function createTable(client: TableClient, http: HttpClient): Table {
   return {
     transact,
     pages,
-    create: () => guarded(() => client.createTable()),
+    create: async () => {
+      await unless('conflict', () => wire.create());
+    },
     get: (partitionKey, rowKey) =>
       unless('not_found', async () => {
         return rowIn(await wire.read(wire.tableUrl + keysOf({ partitionKey, rowKey })));

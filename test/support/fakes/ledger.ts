@@ -4,6 +4,7 @@ import type {
   DeliveryPartition,
   ExceptionFilter,
   Inserted,
+  ItemCounts,
   Ledger,
   Page,
   Tagged,
@@ -29,7 +30,7 @@ export class FakeLedger implements Ledger {
     return Promise.resolve();
   }
 
-  async *items(runId: string): AsyncGenerator<ItemRow[]> {
+  async *outcomes(runId: string): AsyncGenerator<ItemCounts[]> {
     for (const chunk of chunksOf(this.itemsOf(runId).all().map(untagged))) {
       yield await Promise.resolve(chunk);
     }
