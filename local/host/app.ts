@@ -2,8 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BindingInfo, Hook, ProgrammingModel } from './core-module.ts';
-import type { Registration, Registrations } from './core-module.ts';
+import type { BindingInfo, Registration, Registrations } from './core-module.ts';
 import { messageOf, StartError } from './log.ts';
 
 type Trigger = BindingInfo & { type: (typeof kinds)[number] };
@@ -17,11 +16,7 @@ export interface AppFunction extends Registration {
   clientBindings: string[];
 }
 
-export interface App {
-  model: ProgrammingModel;
-  hooks: Hook[];
-  functions: AppFunction[];
-}
+export type App = Awaited<ReturnType<typeof loadApp>>;
 
 const durableEntry = /[\\/]durable-functions[\\/]lib[\\/]src[\\/]app\.js$/;
 
@@ -36,7 +31,7 @@ export function findFunction(app: App, type: Trigger['type'], name: string) {
 }
 
 /** Imports the entry files that `main` in package.json names, and checks what they registered. */
-export async function loadApp(folder: string, registered: Registrations): Promise<App> {
+export async function loadApp(folder: string, registered: Registrations) {
   for (const file of entryFiles(folder)) {
     await import(pathToFileURL(file).href).catch((error: unknown) => {
       throw new StartError(`The app failed to load (${file}): ${messageOf(error)}`);

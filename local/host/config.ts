@@ -4,14 +4,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, StartError } from './log.ts';
 
-export interface HostConfig {
-  routePrefix: string;
-  hubName: string;
-  maxConcurrentActivities: number;
-  /** Milliseconds; infinite when host.json says -1. */
-  functionTimeout: number;
-}
-
 /** Defaults of the Functions host and of its Durable extension. */
 const activitiesByDefault = 10 * availableParallelism();
 const defaultFunctionTimeout = '00:30:00';
@@ -34,13 +26,16 @@ const hostJson = z.object({
 });
 const localSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 
-export function readHostConfig(appFolder: string): HostConfig {
+export type HostConfig = ReturnType<typeof readHostConfig>;
+
+export function readHostConfig(appFolder: string) {
   const { functionTimeout, extensions } = read(join(appFolder, 'host.json'), hostJson);
   const { hubName, maxConcurrentActivityFunctions } = extensions.durableTask;
   return {
     routePrefix: extensions.http.routePrefix.replace(/^\/+|\/+$/g, ''),
     hubName,
     maxConcurrentActivities: maxConcurrentActivityFunctions,
+    /** Milliseconds; infinite when host.json says -1. */
     functionTimeout: milliseconds(functionTimeout),
   };
 }

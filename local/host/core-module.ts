@@ -25,7 +25,7 @@ interface InvocationModel {
   getResponse(context: object, result: unknown): Promise<{ returnValue?: RpcTypedData | null }>;
 }
 
-export interface ProgrammingModel {
+interface ProgrammingModel {
   getCapabilities(capabilities: Record<string, string>): Promise<Record<string, string>>;
   getInvocationModel(context: Record<string, unknown>): InvocationModel;
 }
@@ -35,7 +35,7 @@ export interface Registration {
   callback: FunctionCallback;
 }
 
-export interface Hook {
+interface Hook {
   name: string;
   callback: HookCallback;
 }
