@@ -50,9 +50,23 @@ async function exchange(http: HttpClient, request: HttpRequest): Promise<Answer>
   }
 }
 
+/** How Graph begins every entity, whatever its kind; nothing of another entity can stand before it. */
+const ENTITY_ID =
+  /^\{(?:"@odata\.context":"[^"\\]*",)?(?:"@odata\.etag":"(?:[^"\\]|\\.)*",)?"id":"([^"\\]+)",/;
+const CREATED = 201;
+
+/** Of what was created only the id is of use, and there are kilobytes of the rest. */
+function createdId(text: string): { id: string } | undefined {
+  const id = ENTITY_ID.exec(text)?.[1];
+  // A copy, because a part of a text keeps all of it in memory.
+  return id === undefined ? undefined : { id: Buffer.from(id).toString() };
+}
+
 /** Something other than JSON under a success, as a proxy may send it, says nothing about what was done. */
 function bodyIn(status: number, text: string): unknown {
   if (text === '') return undefined;
+  const created = status === CREATED ? createdId(text) : undefined;
+  if (created) return created;
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

@@ -57,6 +57,19 @@ describe('adapters/graph/client', () => {
     ]);
   });
 
+  it.each([
+    [
+      'as Graph writes it',
+      '{"@odata.context":"c","@odata.etag":"W/\\"1\\"","id":"A=","b":{"id":"B"}}',
+    ],
+    ['behind something nested', '{"b":{"id":"B"},"id":"A="}'],
+    ['escaped', '{"id":"A\\u003d","b":1}'],
+    ['alone', '{"id":"A="}'],
+  ])('finds the id of what was created, %s', async (_, body) => {
+    const { client } = await setUp(inTurn({ status: 201, body }));
+    expect(await client.post('/x', call, Buffer.from('{}'))).toMatchObject({ id: 'A=' });
+  });
+
   it('follows links to further pages on the same address only', async () => {
     const { client, server } = await setUp(({ path }) => {
       const own = `http://${server.requests[0]?.headers.host ?? ''}/v1.0/users`;
