@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signIn } from './admin-client.ts';
+import { signIn, type AdminClient } from './admin-client.ts';
 import { readMailboxes } from './demo/mailboxes.ts';
-import { certificateLines, specialLines } from './demo/report.ts';
+import { certificateLines, isMet, specialLines, type Exceptions } from './demo/report.ts';
 import { verify } from './demo/verify.ts';
 import { setUpConnector, settled, startRun, type RunView } from './set-up.ts';
 import { buildDemoWorld } from './simulators/world/index.ts';
@@ -18,8 +18,10 @@ const SEED = 1;
 
 interface Finished {
   product: Product;
+  title: string;
   run: RunView;
   seconds: number;
+  exceptions: Exceptions;
 }
 
 function say(line: string): void {
@@ -40,7 +42,17 @@ async function runProduct(system: System, world: DemoWorld, product: Product): P
     mappingCsv: world.mappingCsv[product],
   });
   const run = await settled(admin, await startRun(admin, id, world.window), RUN_LIMIT_MS);
-  return { product, run, seconds: (Date.now() - begun) / 1000 };
+  const seconds = (Date.now() - begun) / 1000;
+  const { title } = await admin.must<{ title: string }>('GET', `/connectors/${id}`);
+  return { product, title, run, seconds, exceptions: await openExceptions(admin, run.id) };
+}
+
+async function openExceptions(admin: AdminClient, runId: string): Promise<Exceptions> {
+  const { items } = await admin.must<{ items: { itemId: string; cause: string }[] }>(
+    'GET',
+    `/exceptions?runId=${runId}&state=open&limit=500`,
+  );
+  return new Map(items.map(({ itemId, cause }) => [itemId, cause]));
 }
 
 async function demo(folder: string): Promise<boolean> {
@@ -64,17 +76,18 @@ async function demo(folder: string): Promise<boolean> {
     const finished = await Promise.all(
       DEMO_PRODUCTS.map((product) => runProduct(system, world, product)),
     );
-    let agrees = true;
-    for (const { product, run, seconds } of finished) {
-      const day = world.products[product];
-      agrees &&= countersAgree(run, day.totals) && run.certificate?.balanced === true;
-      for (const line of certificateLines(product, run, seconds)) say(line);
-      for (const line of specialLines(day)) say(line);
-      for (const line of counterFaults(run, day.totals)) say(`   ✗ ${line}`);
-    }
     const verdict = verify(world, await readMailboxes(system.graph?.url ?? ''));
+    let agrees = verdict.faults.length === 0;
+    for (const { product, title, run, seconds, exceptions } of finished) {
+      const day = world.products[product];
+      const faults = counterFaults(run, day.totals);
+      agrees &&= faults.length === 0 && run.certificate?.balanced === true;
+      agrees &&= day.expectations.every((one) => isMet(one, verdict.unmet, exceptions));
+      for (const line of certificateLines(title, run, seconds)) say(line);
+      for (const line of faults) say(`   ✗ ${line}`);
+      for (const line of specialLines(day, verdict.unmet, exceptions)) say(line);
+    }
     for (const fault of verdict.faults.slice(0, 50)) say(`✗ ${fault}`);
-    agrees &&= verdict.faults.length === 0;
     say(
       agrees
         ? `✓ Every mailbox holds exactly what it must: ${String(verdict.found)} messages, each once.`
@@ -90,10 +103,6 @@ function counterFaults(run: RunView, totals: object): string[] {
   return Object.entries(totals as Record<string, number>)
     .filter(([name, value]) => run.counters[name] !== value)
     .map(([name, value]) => `${name} is ${String(run.counters[name])}, must be ${String(value)}`);
-}
-
-function countersAgree(run: RunView, totals: object): boolean {
-  return counterFaults(run, totals).length === 0;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'mobile-archiver-demo-'));

@@ -21,14 +21,33 @@ export function certificateLines(title: string, run: RunView, seconds: number): 
   ];
 }
 
-/** One line per special case: what it was, and where it went. */
-export function specialLines(day: ProductDay): string[] {
-  const cases = new Map<string, Expectation[]>();
-  for (const expectation of day.expectations) {
-    if (expectation.special === undefined) continue;
-    cases.set(expectation.special, [...(cases.get(expectation.special) ?? []), expectation]);
-  }
-  return [...cases].map(([label, expectations]) => `     · ${label}: ${fateOf(expectations)}`);
+/** What the product itself says of a day: the cause of every open exception, by item. */
+export type Exceptions = ReadonlyMap<string, string>;
+
+/** One line per special case: what it was, where it went, and whether that was seen to be so. */
+export function specialLines(
+  day: ProductDay,
+  unmet: ReadonlySet<Expectation>,
+  exceptions: Exceptions,
+): string[] {
+  const cases = Map.groupBy(
+    day.expectations.filter(({ special }) => special !== undefined),
+    ({ special }) => special ?? '',
+  );
+  return [...cases].map(([label, expectations]) => {
+    const isSo = expectations.every((one) => isMet(one, unmet, exceptions));
+    return `     ${isSo ? '✓' : '✗'} ${label}: ${fateOf(expectations)}`;
+  });
+}
+
+/** Whether an expectation came true: every delivery found in its mailbox, or the exception in the ledger. */
+export function isMet(
+  expectation: Expectation,
+  unmet: ReadonlySet<Expectation>,
+  exceptions: Exceptions,
+): boolean {
+  if (expectation.outcome === 'delivered') return !unmet.has(expectation);
+  return exceptions.get(expectation.id) === expectation.outcome;
 }
 
 function fateOf(expectations: readonly Expectation[]): string {

@@ -14,6 +14,8 @@ export interface Verdict {
   expected: number;
   found: number;
   faults: string[];
+  /** Expectations of which a delivery is missing or differs. */
+  unmet: Set<Expectation>;
 }
 
 export function verify(world: DemoWorld, messages: readonly FoundMessage[]): Verdict {
@@ -28,21 +30,26 @@ export function verify(world: DemoWorld, messages: readonly FoundMessage[]): Ver
     placeOf(message.user, message.folder, message.sentDateTime),
   );
   const faults: string[] = [];
+  const unmet = new Set<Expectation>();
   // The pickiest first, so that a message with little to tell does not take another's place.
   for (const one of wanted.sort((a, b) => pickiness(b) - pickiness(a))) {
     const { expectation, delivery } = one;
     const place = placeOf(delivery.userPrincipalName, expectation.folder, expectation.sentAt);
     const there = candidates.get(place) ?? [];
     const index = there.findIndex((message) => differences(one, message).length === 0);
-    if (index >= 0) there.splice(index, 1);
-    else faults.push(missing(one, there));
+    if (index >= 0) {
+      there.splice(index, 1);
+    } else {
+      faults.push(missing(one, there));
+      unmet.add(expectation);
+    }
   }
   for (const [place, left] of candidates) {
     for (const message of left) {
       faults.push(`not expected: "${message.subject}" in ${place}`);
     }
   }
-  return { expected: wanted.length, found: messages.length, faults };
+  return { expected: wanted.length, found: messages.length, faults, unmet };
 }
 
 function placeOf(user: string, folder: string, time: string): string {

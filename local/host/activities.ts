@@ -10,7 +10,7 @@ import type { ActivityTask } from './store.ts';
 
 const workerDeath = 'node exited with code 137 (0x89)';
 
-/** Runs activities, a limited number at a time. An activity may run again after a crash; its result counts once. */
+/** Runs some activities at a time. One may run again after a crash; its result counts once. */
 export class ActivityPool {
   private readonly host: Host;
   private readonly onEnd: (task: ActivityTask, message: HistoryEvent) => void;
@@ -92,7 +92,7 @@ function activityInput(text: string | null): RpcTypedData {
   return typeof value === 'string' ? { string: value } : { json: text };
 }
 
-/** Text and form are those of the real host, stack included, so that code which cuts them is put to the test. */
+/** Text and form are the real host's, stack included, so that code which cuts them is tried. */
 function failure({ name, task }: ActivityTask, error: unknown): HistoryEvent {
   const message = messageOf(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';

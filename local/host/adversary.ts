@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 
 /** How often each misfortune strikes, from 0 to 1. */
 const rates = { twice: 0.2, activityDeath: 0.02, turnDeath: 0.005 };
-/** Timers of the real host were seen up to a second early, and late by a polling interval; milliseconds. */
+/** Real timers were seen up to a second early, and late by a polling interval; milliseconds. */
 const longestShift = 1000;
 /** Completions are held back at most this long so that they meet others, in milliseconds. */
 const longestDelay = 100;
 
 /**
- * What a real host may do to an orchestration, by seed. Decisions hang on what they are about, an instance and a
- * task or the length of its history, and not on the order in which they are asked for.
+ * What a real host may do to an orchestration, by seed. Decisions hang on what they are about, an
+ * instance and a task or the length of its history, not on the order in which they are asked for.
  */
 export function adversaryOf(seed: string) {
   const chance = (...key: unknown[]): number => {

@@ -1,6 +1,6 @@
 import type { Reply, Request } from './host.ts';
 
-/** App Service authentication as the app sees it: a sign-in page, a cookie, and headers that only the host may set. */
+/** App Service authentication as the app sees it: a page, a cookie, headers of its own. */
 
 interface Person {
   name: string;
@@ -91,8 +91,9 @@ function signInPage(back: string): Reply {
   const target = back.replace(/[&<>"']/g, (c) => `&#${String(c.charCodeAt(0))};`);
   const button = ([key, { name, roles }]: [string, Person]) =>
     `<p><button name="person" value="${key}">${name}</button> ${roles.join(', ') || 'no role'}</p>`;
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in</title><h1>Sign in as</h1>
-<form method="post"><input type="hidden" name="redirect" value="${target}">${[...people].map(button).join('')}</form>`;
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in</title>
+<h1>Sign in as</h1><form method="post"><input type="hidden" name="redirect" value="${target}">
+${[...people].map(button).join('')}</form>`;
   const headers = { 'content-type': 'text/html; charset=utf-8' };
   return { status: 200, headers, body: Buffer.from(html) };
 }

@@ -1,7 +1,7 @@
 /** Longer waits overflow setTimeout; they are taken in steps. */
 const longestStep = 2 ** 31 - 1;
 
-/** Calls `ring` at `time`, in milliseconds since 1970, or as soon as that is over; returns what stops it. */
+/** Calls `ring` at `time` (milliseconds since 1970), or now if that is over; returns its stop. */
 export function ringAt(time: number, ring: () => void): () => void {
   let clock: NodeJS.Timeout;
   const step = (): void => {

@@ -50,8 +50,8 @@ const coreUrl = 'functions-core:module';
 const globalName = '__azureFunctionsCore';
 
 /**
- * `@azure/functions` asks for a module named `@azure/functions-core`, which in Azure the Node worker slips in and
- * which is on no registry. From now on that name leads, in CommonJS and in ES modules, to what is made here.
+ * `@azure/functions` asks for a module `@azure/functions-core`, which is on no registry: in Azure
+ * the Node worker slips it in. From now on the name leads, however imported, to what is made here.
  */
 export function provideCoreModule() {
   const functions: Registration[] = [];

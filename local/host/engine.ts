@@ -13,9 +13,9 @@ type Events = HistoryEvent[];
 
 /** As the real host reads its control queue. */
 const eventsPerTurn = 32;
-/** Turns run at most this long before timers, requests and commits get their chance, in milliseconds. */
+/** Turns run this long before timers, requests and commits get their chance, in milliseconds. */
 const slice = 10;
-/** A history is replayed as a whole each time, so completions are gathered: a rest in proportion to the last turn. */
+/** Each turn replays the whole history, so completions are gathered: a rest of so many turns. */
 const restFactor = 3;
 const longestRest = 500;
 /** A failing orchestrator throws, with its state as JSON behind this mark. */
@@ -167,9 +167,9 @@ export class Engine {
     const fn = findFunction(app, 'orchestrationTrigger', instance.name);
     if (!fn) {
       const known = functionsOf(app, 'orchestrationTrigger').map(({ name }) => `'${name}'`);
-      const text = `The function '${instance.name}' doesn't exist, is disabled, or is not an orchestrator function.`;
+      const what = "doesn't exist, is disabled, or is not an orchestrator function";
       const more = `The following are the known orchestrator functions: ${known.join(', ')}`;
-      return { broken: `${text} Additional info: ${more}` };
+      return { broken: `The function '${instance.name}' ${what}. Additional info: ${more}` };
     }
     if (adversary?.strikes('turnDeath', instance.id, past.length)) {
       this.activities.failAll();

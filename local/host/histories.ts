@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { HistoryEvent } from './history.ts';
 
-/** What a host has written of an orchestration, in its data folder; only for the time when no host runs on it. */
+/** What a host has written of an orchestration; for the time when none runs on the data folder. */
 export function readHistory(data: string, instanceId: string): HistoryEvent[] {
   const database = new DatabaseSync(join(data, 'host.sqlite'), { readOnly: true });
   try {

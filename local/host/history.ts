@@ -1,4 +1,4 @@
-/** What the Durable extension and the JavaScript library say to each other: history events in, actions out. */
+/** What the Durable extension and the JavaScript library tell each other: events, actions. */
 
 export const EventType = {
   ExecutionStarted: 0,
@@ -68,7 +68,7 @@ export interface Action {
   compoundActions?: Action[];
 }
 
-/** What the library hands back after a turn; `actions` are all actions since the beginning of the execution. */
+/** What the library hands back after a turn; `actions` are all since the execution began. */
 export interface OrchestratorState {
   isDone: boolean;
   actions: Action[][];

@@ -100,7 +100,7 @@ async function call(request: Request, { match, invoker, auth }: HttpParts): Prom
   }
 }
 
-/** Repeated keys, in any case, arrive as one entry joined by commas, as the real host sends them. */
+/** Repeated keys, in any case, arrive as one joined by commas, as the real host sends them. */
 function joinedQuery(url: URL): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {

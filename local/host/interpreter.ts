@@ -36,9 +36,9 @@ export function interpret(
 }
 
 /**
- * Reads the library's list of actions against the history, as the Durable extension does: one action after the
- * other, each awaited before the next is begun. The list carries no task numbers, so they are derived here, and
- * must come out as the library counts them: results are matched by number alone.
+ * Reads the library's list of actions against the history, as the extension does: one action
+ * after the other, each awaited before the next is begun. The list carries no task numbers, so they
+ * are derived here, as the library counts them: results are matched by number alone.
  */
 class Interpretation {
   /** Every task begun so far; the place in the array is the task's number. */
@@ -122,7 +122,7 @@ class Interpretation {
   private retry(action: Action, options: RetryOptions, settle: Settle): void {
     if (options.retryTimeoutInMilliseconds !== undefined) {
       this.fault ??=
-        'retryTimeoutInMilliseconds makes an orchestration hang for ever in Azure; use maxNumberOfAttempts alone';
+        'A retry time-out makes an orchestration hang for ever in Azure; use maxNumberOfAttempts';
       return;
     }
     const attempt = (number: number): void => {
@@ -151,7 +151,7 @@ class Interpretation {
     for (const child of children) this.begin(child, onEnd);
   }
 
-  /** Early events are read first come, first served; of several waiters the newest is served first. */
+  /** Early events are read in their order; of several waiters the newest is served first. */
   private wait(name: string, settle: Settle): void {
     const early = this.unread.findIndex((event) => event.Name === name);
     if (early >= 0) {
@@ -188,7 +188,8 @@ function divergence(history: readonly HistoryEvent[], tasks: readonly Task[]): s
     const task = tasks[EventId];
     const now = task ? `${task.kind} ${task.name}` : 'nothing';
     if (before === now) continue;
-    return `Non-Deterministic workflow detected: task ${EventId} was '${before}' before and is '${now}' now`;
+    const change = `was '${before}' before and is '${now}' now`;
+    return `Non-Deterministic workflow detected: task ${EventId} ${change}`;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { log } from './log.ts';
 
 export type Result = RpcTypedData | null | undefined;
 
-/** Calls functions as the Node worker does: conversion of inputs, hooks, the handler, hooks, conversion of the result. */
+/** Calls functions as the Node worker does: inputs, hooks, the handler, hooks, the result. */
 export function invokerOf({ model, hooks }: App, clientData: object) {
   const client: RpcTypedData = { string: JSON.stringify(clientData) };
   const appHookData = {};

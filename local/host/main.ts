@@ -89,7 +89,7 @@ function prepareEnvironment(origin: string, auth: boolean): void {
   globalThis.console = new Console(process.stderr);
 }
 
-/** The key in management addresses; it stays the same over restarts, so that handed-out addresses stay good. */
+/** The key in management addresses; kept over restarts, so that handed-out addresses stay good. */
 function managementKey(store: Store): string {
   const name = 'managementKey';
   const row = store.get('SELECT value FROM settings WHERE name = ?', name);

@@ -21,7 +21,7 @@ type Names = (string | undefined)[];
 const notFound: Reply = { status: 404 };
 const invalidJson = problem(400, 'Invalid JSON content');
 
-/** The routes of the Durable extension that the JavaScript client uses, and the call of a timer by hand. */
+/** The routes of the Durable extension that its client uses, and the call of a timer by hand. */
 export class Management {
   private readonly host: Host;
   private readonly engine: Engine;
@@ -73,7 +73,7 @@ export class Management {
   }
 
   private start({ url, headers, body }: Request, name: string, id: string): Reply {
-    // The JavaScript client sends an empty body with a content type for "no input", which arrives as "".
+    // The client sends an empty body with a content type for "no input", which arrives as "".
     const noInput = headers['content-type'] ? '""' : null;
     const input = body.length > 0 ? body.toString() : noInput;
     if (input !== null && !isJson(input)) return invalidJson;

@@ -41,7 +41,7 @@ export function createInstance(
   store.post(row.id, execution, startedEvent(row));
 }
 
-/** Writes down all that a turn has brought about, and keeps what has to begin once that is durable. */
+/** Writes down what a turn has brought about, and keeps what has to begin once that is durable. */
 export class Outcome implements SetGoing {
   readonly activities: ActivityTask[] = [];
   readonly timers: DurableTimer[] = [];
@@ -52,7 +52,7 @@ export class Outcome implements SetGoing {
     this.store = store;
   }
 
-  /** Call within a write. Returns the history as it now is, or undefined when this execution is over. */
+  /** Call within a write. Returns the history now, or undefined when this execution is over. */
   apply(
     instance: Instance,
     past: readonly HistoryEvent[],

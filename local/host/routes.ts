@@ -1,7 +1,7 @@
 import type { AppFunction } from './app.ts';
 import { StartError } from './log.ts';
 
-/** The constraints of the real host that the local host knows, as patterns; `regex(…)` is known too. */
+/** Route constraints that the local host knows, as patterns; `regex(…)` is known too. */
 const constraints: Record<string, string> = {
   int: String.raw`-?\d+`,
   long: String.raw`-?\d+`,
@@ -12,7 +12,7 @@ const constraints: Record<string, string> = {
 type HttpOptions = Partial<{ route: string; methods: string[] }>;
 const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** The function whose name sorts first wins where routes overlap; a wrong method is no match. Both as in Azure. */
+/** As in Azure, of overlapping routes the first name wins, and a wrong method is no match. */
 export function routerOf(functions: readonly AppFunction[], routePrefix: string) {
   const key = ({ name }: AppFunction) => name.toLowerCase();
   const sorted = functions.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -3,7 +3,7 @@ import { messageOf, StartError } from './log.ts';
 
 const options = { domAndDow: true, sloppyRanges: true, timezone: 'Etc/UTC', paused: true };
 
-/** NCRONTAB with five or six fields. croner understands more than Azure does; what would differ there is refused. */
+/** NCRONTAB of five or six fields. What croner understands and Azure does not is refused. */
 export function parseSchedule(functionName: string, given: unknown): Cron {
   const expression = typeof given === 'string' ? given.trim() : '';
   const fields = expression.split(/\s+/);

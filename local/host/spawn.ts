@@ -37,7 +37,7 @@ const stopLimit = 15_000;
 /** Lines of the log kept for whoever asks; a host may run for weeks. */
 const linesKept = 5_000;
 
-/** Starts the host in a process of its own; rejects with its last words if it does not get ready. */
+/** Starts the host as a child process; rejects with its last words if it does not get ready. */
 export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   const args = ['--app', options.app, '--data', options.data, '--port', String(options.port ?? 0)];
   if (options.auth) args.push('--auth');

@@ -52,20 +52,24 @@ export interface InstanceFilter extends Record<'from' | 'to' | 'limit', number> 
 /** Raised when a table changes; a file of another layout is refused rather than guessed at. */
 const schemaVersion = 1;
 const schema = `
-  CREATE TABLE instances (id TEXT PRIMARY KEY, execution TEXT, name TEXT, status TEXT, input TEXT, output TEXT,
-    customStatus TEXT, createdAt INTEGER, updatedAt INTEGER, parent TEXT) STRICT;
-  CREATE TABLE history (id TEXT, seq INTEGER, event TEXT, PRIMARY KEY (id, seq)) STRICT, WITHOUT ROWID;
-  CREATE TABLE inbox (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT, execution TEXT, event TEXT) STRICT;
+  CREATE TABLE instances (id TEXT PRIMARY KEY, execution TEXT, name TEXT, status TEXT, input TEXT,
+    output TEXT, customStatus TEXT, createdAt INTEGER, updatedAt INTEGER, parent TEXT) STRICT;
+  CREATE TABLE history (id TEXT, seq INTEGER, event TEXT,
+    PRIMARY KEY (id, seq)) STRICT, WITHOUT ROWID;
+  CREATE TABLE inbox (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT, execution TEXT,
+    event TEXT) STRICT;
   CREATE INDEX inboxById ON inbox (id, n);
-  CREATE TABLE activities (id TEXT, execution TEXT, task INTEGER, name TEXT, input TEXT, PRIMARY KEY (id, execution, task)) STRICT;
-  CREATE TABLE timers (id TEXT, execution TEXT, task INTEGER, fireAt INTEGER, PRIMARY KEY (id, execution, task)) STRICT;
+  CREATE TABLE activities (id TEXT, execution TEXT, task INTEGER, name TEXT, input TEXT,
+    PRIMARY KEY (id, execution, task)) STRICT;
+  CREATE TABLE timers (id TEXT, execution TEXT, task INTEGER, fireAt INTEGER,
+    PRIMARY KEY (id, execution, task)) STRICT;
   CREATE TABLE schedules (name TEXT PRIMARY KEY, schedule TEXT, next INTEGER) STRICT;
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT) STRICT;
   PRAGMA user_version = ${schemaVersion};`;
 
 /**
- * The state of the host in one SQLite file. Writes of one turn of the event loop share a transaction, which is why
- * a full flush per commit (it survives a power cut, not only a killed process) costs next to nothing.
+ * The state of the host in one SQLite file. Writes of one turn of the event loop share a
+ * transaction, so a full flush per commit, which survives even a power cut, costs next to nothing.
  */
 export class Store {
   private readonly database: DatabaseSync;
@@ -129,7 +133,8 @@ export class Store {
   instances(filter: InstanceFilter): Instance[] {
     const sql = `SELECT * FROM instances WHERE id > :after AND createdAt BETWEEN :from AND :to
       AND substr(id, 1, length(:prefix)) = :prefix
-      AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses))) ORDER BY id LIMIT :limit`;
+      AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+      ORDER BY id LIMIT :limit`;
     return this.prepare(sql).all({ ...filter }) as unknown as Instance[];
   }
 

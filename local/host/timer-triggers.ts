@@ -16,7 +16,7 @@ interface Timer {
 /** Below this interval the real host keeps no record of a schedule, in milliseconds. */
 const monitoredInterval = 60_000;
 
-/** Fires timer functions; one call at a time each, and one call for all the times missed while the host was down. */
+/** Fires timer functions; one call at a time each, one for all that a stopped host has missed. */
 export class TimerTriggers {
   private readonly host: Host;
   private readonly timers: Timer[];
@@ -53,7 +53,7 @@ export class TimerTriggers {
     await Promise.all(this.running);
   }
 
-  /** Calls the function now and leaves its schedule alone; false if there is no timer of this name. */
+  /** Calls the function now, beside its schedule; false if there is no timer of this name. */
   trigger(name: string): boolean {
     const timer = this.timers.find(({ fn }) => fn.name.toLowerCase() === name.toLowerCase());
     if (timer) void this.call(timer.fn, false);
@@ -87,7 +87,7 @@ export class TimerTriggers {
     this.running.delete(ended);
   }
 
-  /** Written when it is first seen and after each call, so that what is missed from then on shows at the next start. */
+  /** Written at first sight and after each call: what is missed then shows at the next start. */
   private remember({ fn, schedule, pattern, isMonitored }: Timer): void {
     const next = schedule.nextRun()?.getTime() ?? null;
     const row = { name: fn.name, schedule: pattern, next };

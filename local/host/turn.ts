@@ -26,7 +26,7 @@ export interface TurnResult {
 
 type Verdict = Pick<TurnResult, 'status' | 'output' | 'error' | 'again'>;
 
-/** Found on the real host: from this many bytes of UTF-16 a custom status fails the orchestration. */
+/** Found on the real host: so many bytes of UTF-16 in a custom status fail the orchestration. */
 const customStatusLimit = 17_408;
 const kilobyte = 1024;
 
@@ -112,7 +112,8 @@ function weigh(
 function faultOf(customStatus: string | null): string | undefined {
   const bytes = (customStatus?.length ?? 0) * 2;
   if (bytes < customStatusLimit) return undefined;
-  return `The UTF-16 size of the JSON-serialized payload must not exceed 16 KB. The current payload size is ${Math.floor(bytes / kilobyte)} KB.`;
+  const rule = 'The UTF-16 size of the JSON-serialized payload must not exceed 16 KB.';
+  return `${rule} The current payload size is ${Math.floor(bytes / kilobyte)} KB.`;
 }
 
 /** What the history notes about a task that has just begun. */
