@@ -1,38 +1,7 @@
 import jest from 'eslint-plugin-jest';
 import n from 'eslint-plugin-n';
 import tseslint from 'typescript-eslint';
-
-/** What would make an orchestrator decide differently when it is replayed. */
-const NON_DETERMINISTIC = [
-  ...['Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'crypto'],
-  ...['process', 'console', 'queueMicrotask'],
-].map((name) => ({ name, message: 'An orchestrator is replayed: take it from context.df.' }));
-
-/** Shapes that hang or repeat work in durable-functions 3.5. */
-const DURABLE_TRAPS = [
-  {
-    selector: 'CallExpression[callee.property.name=/^call(Activity|SubOrchestrator)WithRetry$/]',
-    message: 'What a failed call means is decided in domain/wave; a retry time-out would hang.',
-  },
-  {
-    selector:
-      'CallExpression[callee.property.name=/^(all|any)$/] > ArrayExpression[elements.length=0]',
-    message: 'Task.all and Task.any throw for an empty array.',
-  },
-  {
-    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-    message: 'An orchestrator is replayed: use context.df.currentUtcDateTime.',
-  },
-  {
-    selector: "MemberExpression[object.name='Math'][property.name='random']",
-    message: 'Not replayable.',
-  },
-  {
-    selector: 'AwaitExpression',
-    message: 'An orchestrator is a synchronous generator: yield tasks.',
-  },
-  { selector: ':function[async=true]', message: 'An orchestrator is a synchronous generator.' },
-];
+import { DURABLE_TRAPS, NON_DETERMINISTIC } from './scripts/orchestrator-rules.ts';
 
 export default tseslint.config(
   {
@@ -97,13 +66,8 @@ export default tseslint.config(
   {
     files: ['src/orchestrators/**/*.ts'],
     rules: {
-      // `new Date(ms)` of a replayed number is harmless; everything else of Date is caught below.
-      'no-restricted-globals': [
-        'error',
-        ...NON_DETERMINISTIC.filter(({ name }) => name !== 'Date'),
-      ],
+      'no-restricted-globals': ['error', ...NON_DETERMINISTIC],
       'no-restricted-syntax': ['error', ...DURABLE_TRAPS],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now' }],
       'max-lines': ['error', { max: 300 }],
       'require-yield': 'off',
     },
