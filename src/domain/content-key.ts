@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Item, Party } from './item.ts';
 
 /** Hex digits of our keys: 160 bits, far beyond any accidental meeting of two. */
@@ -50,5 +50,5 @@ function nameOf({ number, value, email, name }: Party): string {
 }
 
 function digest(facts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, KEY_DIGITS);
+  return hash('sha256', JSON.stringify(facts)).slice(0, KEY_DIGITS);
 }
