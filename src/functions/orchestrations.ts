@@ -19,7 +19,10 @@ export interface RunOrchestrations {
   status(run: Run): Promise<InstanceStatus>;
 }
 
-export function createOrchestrations(ports: Ports, client: DurableClient): RunOrchestrations {
+/** What is used of the durable client. */
+type Client = Pick<DurableClient, 'startNew' | 'raiseEvent' | 'getStatus'>;
+
+export function createOrchestrations(ports: Ports, client: Client): RunOrchestrations {
   return { start, cancel, status };
 
   /** The attempt is noted before it is begun: a crash in between is found by the tick, two starters by the tag. */

@@ -14,7 +14,10 @@ const ENDED = [
 ];
 
 /** Purges ended histories older than a month, a day at a time, which keeps every request short. */
-export async function purgeHistories(client: DurableClient, now: number): Promise<number> {
+export async function purgeHistories(
+  client: Pick<DurableClient, 'purgeInstanceHistoryBy'>,
+  now: number,
+): Promise<number> {
   let purged = 0;
   const newest = now - KEEP_DAYS * DAY_MS;
   for (let day = REACH_DAYS; day > 0; day--) {
