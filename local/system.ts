@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAzurite } from './azurite.ts';
-import { spawnHost, type RunningHost } from './host/spawn.ts';
+import { spawnHost, type RunningHost } from './host-process.ts';
 import { spawnSimulator, type SpawnedSimulator } from './simulators/kit/spawn.ts';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signIn, type AdminClient } from '../local/admin-client.ts';
-import { readHistory } from '../local/host/histories.ts';
+import { readHistory } from '../local/host-process.ts';
 import { setUpConnector, settled, startRun, type RunView } from '../local/set-up.ts';
 import { buildDemoWorld } from '../local/simulators/world/index.ts';
 import { startSystem, type System } from '../local/system.ts';

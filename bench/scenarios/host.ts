@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
-import { spawnHost, type RunningHost } from '../../local/host/spawn.ts';
+import { spawnHost, type RunningHost } from '../../local/host-process.ts';
 import type { Plan } from '../../test/host/apps/speed/src/app.ts';
 import { hostProbe } from '../kit/host-probe.ts';
 import { rounded, type Figures } from '../kit/report.ts';

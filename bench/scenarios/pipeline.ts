@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
 import { signIn } from '../../local/admin-client.ts';
-import { readHistory } from '../../local/host/histories.ts';
+import { readHistory } from '../../local/host-process.ts';
 import { setUpConnector, settled, startRun, type RunView } from '../../local/set-up.ts';
 import {
   BENCH_PRODUCT,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnHost } from '../../local/host/spawn.ts';
-import type { RunningHost } from '../../local/host/spawn.ts';
+import { spawnHost } from '../../local/host-process.ts';
+import type { RunningHost } from '../../local/host-process.ts';
 
 const folder = __dirname;
 /** The driver waits for real timers; it takes about 50 s on an idle machine. */

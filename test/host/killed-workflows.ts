@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { spawnHost, type RunningHost } from '../../local/host/spawn.ts';
+import { spawnHost, type RunningHost } from '../../local/host-process.ts';
 import { allKinds, eventName, expectedTotal, pick, randomWorkflow } from './random-workflow.ts';
 import { seeded, type Random, type Step } from './random-workflow.ts';
 import { eventually, workflowsApp } from './support.ts';

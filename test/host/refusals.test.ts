@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { spawnHost } from '../../local/host/spawn.ts';
-import type { HostOptions } from '../../local/host/spawn.ts';
+import { spawnHost } from '../../local/host-process.ts';
+import type { HostOptions } from '../../local/host-process.ts';
 import { appWith, scratch, workflowsApp } from './support.ts';
 
 const scratches: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnHost } from '../../local/host/spawn.ts';
-import type { RunningHost } from '../../local/host/spawn.ts';
+import { spawnHost } from '../../local/host-process.ts';
+import type { RunningHost } from '../../local/host-process.ts';
 import { eventually, scratch, workflowsApp } from './support.ts';
 
 interface Status {

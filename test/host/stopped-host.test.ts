@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawnHost } from '../../local/host/spawn.ts';
-import type { RunningHost } from '../../local/host/spawn.ts';
+import { spawnHost } from '../../local/host-process.ts';
+import type { RunningHost } from '../../local/host-process.ts';
 import { appWith, eventually, scratch, workflowsApp } from './support.ts';
 
 const limit = 10_000;

@@ -1,7 +1,10 @@
+/** The local host seen from outside: a child process, and the file it leaves. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import type { HistoryEvent } from './host/history.ts';
 
 export interface HostOptions {
   app: string;
@@ -42,7 +45,7 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   const args = ['--app', options.app, '--data', options.data, '--port', String(options.port ?? 0)];
   if (options.auth) args.push('--auth');
   if (options.adversarial !== undefined) args.push('--adversarial', String(options.adversarial));
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'host/main.ts'), ...args], {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -74,4 +77,15 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
     child.kill('SIGKILL');
   };
   return { url, pid, key, trigger, log, exited, stop, kill };
+}
+
+/** What a host has written of an orchestration; for the time when none runs on the data folder. */
+export function readHistory(data: string, instanceId: string): HistoryEvent[] {
+  const database = new DatabaseSync(join(data, 'host.sqlite'), { readOnly: true });
+  try {
+    const select = database.prepare('SELECT event FROM history WHERE id = ? ORDER BY seq');
+    return select.all(instanceId).map(({ event }) => JSON.parse(String(event)) as HistoryEvent);
+  } finally {
+    database.close();
+  }
 }
