@@ -43,7 +43,7 @@ const linesKept = 5_000;
 /** Starts the host as a child process; rejects with its last words if it does not get ready. */
 export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   const args = ['--app', options.app, '--data', options.data, '--port', String(options.port ?? 0)];
-  if (options.auth) args.push('--auth');
+  if (options.auth) args.push('--sign-in', join(import.meta.dirname, 'sign-in.ts'));
   if (options.adversarial !== undefined) args.push('--adversarial', String(options.adversarial));
   const child = spawn(process.execPath, [join(import.meta.dirname, 'host/main.ts'), ...args], {
     env: { ...process.env, ...options.env },

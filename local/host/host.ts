@@ -23,6 +23,14 @@ export interface Request {
   body: Buffer;
 }
 
+/** What App Service puts before the app so that people can sign in; a module of its own. */
+export interface SignIn {
+  /** Undefined when the request is for the app. */
+  answer(request: Request): Reply | undefined;
+  /** What the app is told about who is calling. */
+  principalHeaders(request: Request): Request['headers'];
+}
+
 /** A body that is not bytes is sent as JSON. */
 export interface Reply {
   status: number;

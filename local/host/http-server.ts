@@ -2,16 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { answerAuth, trustedHeaders } from './auth.ts';
-import type { Reply, Request } from './host.ts';
+import type { Reply, Request, SignIn } from './host.ts';
 import type { Invoker } from './invocation.ts';
 import { log, logFailure, messageOf, StartError } from './log.ts';
 import type { Management } from './management.ts';
 import type { routerOf } from './routes.ts';
 
 interface HttpParts {
-  /** Whether people can sign in. */
-  auth: boolean;
+  origin: string;
+  signIn: SignIn | undefined;
   management: Management;
   match: ReturnType<typeof routerOf>;
   invoker: Invoker;
@@ -36,8 +35,8 @@ interface RpcCookie extends Record<'name' | 'value' | 'sameSite', string>, Flags
 }
 
 const address = '127.0.0.1';
-/** How often a stopping server looks for connections that have become idle, in milliseconds. */
-const idleCheck = 20;
+/** Headers that begin so tell the app who is calling: a caller must not write them. */
+const principalMark = 'x-ms-client-principal';
 
 export async function listen(port: number): Promise<{ server: Server; origin: string }> {
   const server = createServer().listen(port, address);
@@ -48,7 +47,7 @@ export async function listen(port: number): Promise<{ server: Server; origin: st
   return { server, origin: `http://${address}:${(server.address() as AddressInfo).port}` };
 }
 
-export function serve(server: Server, origin: string, parts: HttpParts): void {
+export function serve(server: Server, parts: HttpParts): void {
   server.on('request', (incoming, response) => {
     const send = ({ status, headers = {}, body }: Reply) => {
       const isJson = body !== undefined && !(body instanceof Uint8Array);
@@ -60,36 +59,32 @@ export function serve(server: Server, origin: string, parts: HttpParts): void {
       log('error', 'host', `A request to ${incoming.url ?? ''} failed: ${messageOf(error)}`);
       send({ status: error instanceof URIError ? 400 : 500 });
     };
-    answer(incoming, origin, parts).then(send).catch(refuse);
+    answer(incoming, parts).then(send).catch(refuse);
   });
 }
 
 /** Takes no new connections; resolves when the requests under way have been answered. */
 export async function shut(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  const sweep = setInterval(() => {
-    server.closeIdleConnections();
-  }, idleCheck);
-  await closed;
-  clearInterval(sweep);
+  Object.assign(server, { keepAliveTimeout: 1, keepAliveTimeoutBuffer: 0 }).close();
+  await once(server, 'close');
 }
 
-async function answer(incoming: IncomingMessage, origin: string, parts: HttpParts): Promise<Reply> {
-  const url = new URL(incoming.url ?? '/', origin);
+async function answer(incoming: IncomingMessage, parts: HttpParts): Promise<Reply> {
+  const url = new URL(incoming.url ?? '/', parts.origin);
   const given = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
   const headers = Object.fromEntries(given) as Request['headers'];
   const { method = 'GET' } = incoming;
   const request = { method, url, headers, body: await buffer(incoming) };
-  const reply = parts.auth ? answerAuth(request) : undefined;
-  return reply ?? (await parts.management.handle(request)) ?? (await call(request, parts));
+  const reply = parts.signIn?.answer(request) ?? (await parts.management.handle(request));
+  return reply ?? (await call(request, parts));
 }
 
-async function call(request: Request, { match, invoker, auth }: HttpParts): Promise<Reply> {
+async function call(request: Request, { match, invoker, signIn }: HttpParts): Promise<Reply> {
   const { method, url, body } = request;
   const { fn, params } = match(method, url.pathname) ?? {};
   if (!fn) return { status: 404 };
-  const headers = trustedHeaders(request.headers, auth);
+  const own = Object.entries(request.headers).filter(([name]) => !name.startsWith(principalMark));
+  const headers = { ...Object.fromEntries(own), ...signIn?.principalHeaders(request) };
   const http = { method, url: url.href, headers, query: joinedQuery(url), params };
   try {
     const result = await invoker.invoke(fn, { http: { ...http, body: { bytes: body } } });

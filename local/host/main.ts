@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { adversaryOf } from './adversary.ts';
 import { functionsOf, loadApp } from './app.ts';
@@ -9,6 +10,7 @@ import { applyLocalSettings, readHostConfig } from './config.ts';
 import { provideCoreModule } from './core-module.ts';
 import { Engine } from './engine.ts';
 import { listen, serve, shut } from './http-server.ts';
+import type { SignIn } from './host.ts';
 import { invokerOf } from './invocation.ts';
 import { log, messageOf, StartError } from './log.ts';
 import { Management } from './management.ts';
@@ -17,7 +19,7 @@ import { Store } from './store.ts';
 import { TimerTriggers } from './timer-triggers.ts';
 
 const usage =
-  'usage: node local/host/main.ts --app DIR --data DIR [--port 7071] [--auth] [--adversarial SEED]';
+  'usage: node local/host/main.ts --app DIR --data DIR [--port 7071] [--sign-in FILE] [--adversarial SEED]';
 const defaultPort = '7071';
 /** How long running functions may go on after SIGINT or SIGTERM, in milliseconds. */
 const drainLimit = 10_000;
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
   const config = readHostConfig(options.app);
   const store = new Store(options.data);
   const { server, origin } = await listen(options.port);
-  prepareEnvironment(origin, options.auth);
+  prepareEnvironment(origin, options.signIn !== undefined);
   const app = await loadApp(options.app, provideCoreModule());
   const key = managementKey(store);
   const invoker = invokerOf(app, clientData(origin, config.hubName, key));
@@ -39,26 +41,23 @@ async function main(): Promise<void> {
   const management = new Management(host, engine, timers);
   await invoker.runHooks('appStart');
   const match = routerOf(functionsOf(app, 'httpTrigger'), config.routePrefix);
-  serve(server, origin, { auth: options.auth, management, match, invoker });
+  const { signIn: file } = options;
+  const signIn = file === undefined ? undefined : ((await import(file)) as SignIn);
+  serve(server, { origin, signIn, management, match, invoker });
   engine.resume();
   timers.start();
-  const stop = async () => {
-    setTimeout(() => {
-      log('warning', 'host', `Functions were still running after ${drainLimit} ms`);
-      process.exit(0);
-    }, drainLimit);
-    await Promise.all([shut(server), timers.stop(), engine.stop()]);
-    await invoker.runHooks('appTerminate');
-    store.shut();
-    process.exit(0);
-  };
-  let stopping: Promise<void> | undefined;
-  const onSignal = () => {
-    stopping ??= stop();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const told = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));
   const { pid } = process;
   process.stdout.write(`${JSON.stringify({ ready: true, url: origin, pid, key })}\n`);
+  await told;
+  setTimeout(() => {
+    log('warning', 'host', `Functions were still running after ${drainLimit} ms`);
+    process.exit(0);
+  }, drainLimit);
+  await Promise.all([shut(server), timers.stop(), engine.stop()]);
+  await invoker.runHooks('appTerminate');
+  store.shut();
+  process.exit(0);
 }
 
 function readOptions() {
@@ -67,35 +66,34 @@ function readOptions() {
       app: { type: 'string' },
       data: { type: 'string' },
       port: { type: 'string', default: defaultPort },
-      auth: { type: 'boolean', default: false },
+      'sign-in': { type: 'string' },
       adversarial: { type: 'string' },
     },
   });
-  const { app, data, auth, adversarial: seed } = values;
+  const { app, data, 'sign-in': file, adversarial: seed } = values;
+  const signIn = file === undefined ? undefined : pathToFileURL(file).href;
   const port = Number(values.port);
   const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
   if (!app || !data || !isPort) throw new StartError(usage);
-  return { app: resolve(app), data: resolve(data), port, auth, seed };
+  return { app: resolve(app), data: resolve(data), port, signIn, seed };
 }
 
 /** What Azure sets, or what keeps a developer's proxy from catching calls to this very process. */
-function prepareEnvironment(origin: string, auth: boolean): void {
+function prepareEnvironment(origin: string, canSignIn: boolean): void {
   const { NO_PROXY } = process.env;
   const exceptions = ['127.0.0.1', 'localhost', NO_PROXY].filter(Boolean).join(',');
   const names = { NO_PROXY: exceptions, no_proxy: exceptions };
   Object.assign(process.env, names, { WEBSITE_HOSTNAME: new URL(origin).host });
-  if (auth) process.env.WEBSITE_AUTH_ENABLED = 'True';
+  if (canSignIn) process.env.WEBSITE_AUTH_ENABLED = 'True';
   // stdout carries one line for the caller; what the app prints belongs to the log.
   globalThis.console = new Console(process.stderr);
 }
 
 /** The key in management addresses; kept over restarts, so that handed-out addresses stay good. */
 function managementKey(store: Store): string {
-  const name = 'managementKey';
-  const row = store.get('SELECT value FROM settings WHERE name = ?', name);
-  const value = (row as { value: string } | undefined)?.value ?? randomUUID().replaceAll('-', '');
-  void store.write(() => store.put('settings', { name, value }));
-  return value;
+  const sql = "INSERT OR IGNORE INTO settings VALUES ('managementKey', ?)";
+  void store.write(() => store.run(sql, randomUUID().replaceAll('-', '')));
+  return (store.get('SELECT value FROM settings') as { value: string }).value;
 }
 
 // Unhandled rejections come here too. The Node worker of the real host exits likewise.

@@ -1,6 +1,5 @@
-import type { Reply, Request } from './host.ts';
-
 /** App Service authentication as the app sees it: a page, a cookie, headers of its own. */
+import type { Reply, Request } from './host/host.ts';
 
 interface Person {
   name: string;
@@ -25,7 +24,7 @@ const roleType = 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role';
 const idType = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
 
 /** Undefined when the address is none of the sign-in routes. */
-export function answerAuth({ method, url, headers, body }: Request): Reply | undefined {
+export function answer({ method, url, headers, body }: Request): Reply | undefined {
   if (!url.pathname.startsWith('/.auth/')) return undefined;
   const person = personOf(headers);
   switch (`${method} ${url.pathname}`) {
@@ -46,16 +45,13 @@ export function answerAuth({ method, url, headers, body }: Request): Reply | und
   }
 }
 
-/** The headers the app may believe: whatever the caller says about who he is has been taken out. */
-export function trustedHeaders(given: Request['headers'], isOn: boolean): Request['headers'] {
-  const names = Object.keys(given).filter((name) => !name.startsWith('x-ms-client-principal'));
-  const headers = Object.fromEntries(names.map((name) => [name, given[name] ?? '']));
-  const person = isOn ? personOf(given) : undefined;
-  if (!person) return headers;
+/** The headers that tell the app who is calling; none for a stranger. */
+export function principalHeaders({ headers }: Request): Request['headers'] {
+  const person = personOf(headers);
+  if (!person) return {};
   const types = { auth_typ: 'aad', name_typ: nameType, role_typ: roleType };
   const principal = JSON.stringify({ ...types, claims: claimsOf(person) });
   return {
-    ...headers,
     'x-ms-client-principal': Buffer.from(principal).toString('base64'),
     'x-ms-client-principal-id': person.id,
     'x-ms-client-principal-name': person.name,
