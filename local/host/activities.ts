@@ -6,26 +6,26 @@ import { event, EventType, type HistoryEvent } from './history.ts';
 import type { Host } from './host.ts';
 import { toJsonText, type Result } from './invocation.ts';
 import { logFailure, messageOf } from './log.ts';
-import type { ActivityTask } from './store.ts';
+import type { OpenTask } from './store.ts';
 
 const workerDeath = 'node exited with code 137 (0x89)';
 
 /** Runs some activities at a time. One may run again after a crash; its result counts once. */
 export class ActivityPool {
   private readonly host: Host;
-  private readonly onEnd: (task: ActivityTask, message: HistoryEvent) => void;
+  private readonly onEnd: (task: OpenTask, message: HistoryEvent) => void;
   private readonly limit: LimitFunction;
   /** What runs, each with a way to make it fail from outside. */
   private readonly running = new Map<Promise<void>, (error: Error) => void>();
 
-  constructor(host: Host, onEnd: (task: ActivityTask, message: HistoryEvent) => void) {
+  constructor(host: Host, onEnd: (task: OpenTask, message: HistoryEvent) => void) {
     this.host = host;
     this.onEnd = onEnd;
     this.limit = pLimit(host.config.maxConcurrentActivities);
   }
 
-  enqueue(tasks: readonly ActivityTask[]): void {
-    for (const task of tasks) void this.limit(() => this.run(task));
+  enqueue(task: OpenTask): void {
+    void this.limit(() => this.run(task));
   }
 
   /** Starts nothing more; resolves when what runs has ended. */
@@ -39,7 +39,7 @@ export class ActivityPool {
     for (const fail of this.running.values()) fail(new Error(workerDeath));
   }
 
-  private run(task: ActivityTask): Promise<void> {
+  private run(task: OpenTask): Promise<void> {
     const { promise: interruption, reject } = Promise.withResolvers<never>();
     const { config, adversary } = this.host;
     const stopClock = ringAt(Date.now() + config.functionTimeout, () => {
@@ -59,7 +59,7 @@ export class ActivityPool {
     return ended;
   }
 
-  private async message(task: ActivityTask, interruption: Promise<never>): Promise<HistoryEvent> {
+  private async message(task: OpenTask, interruption: Promise<never>): Promise<HistoryEvent> {
     const fn = findFunction(this.host.app, 'activityTrigger', task.name);
     const called = fn
       ? this.call(fn, task)
@@ -73,7 +73,7 @@ export class ActivityPool {
     }
   }
 
-  private async call(fn: AppFunction, task: ActivityTask): Promise<Result> {
+  private async call(fn: AppFunction, task: OpenTask): Promise<Result> {
     const input = activityInput(task.input);
     const inputs = Object.keys(input).length > 0 ? { [fn.triggerName]: input, data: input } : {};
     const metadata = { instanceId: { json: JSON.stringify(task.id) }, ...inputs };
@@ -93,7 +93,7 @@ function activityInput(text: string | null): RpcTypedData {
 }
 
 /** Text and form are the real host's, stack included, so that code which cuts them is tried. */
-function failure({ name, task }: ActivityTask, error: unknown): HistoryEvent {
+function failure({ name, task }: OpenTask, error: unknown): HistoryEvent {
   const message = messageOf(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const script = 'Microsoft.Azure.WebJobs.Script';

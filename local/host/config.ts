@@ -49,11 +49,8 @@ export function applyLocalSettings(appFolder: string): void {
 
 function milliseconds(span: string): number {
   if (span === '-1') return Number.POSITIVE_INFINITY;
-  const parts = timeSpan
-    .exec(span)
-    ?.slice(1)
-    .map((part) => Number(part || 0));
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts ?? [];
+  const [, ...parts] = timeSpan.exec(span) ?? [];
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part || 0));
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 

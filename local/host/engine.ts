@@ -5,8 +5,8 @@ import { ringAt } from './clock.ts';
 import { event, EventType, type HistoryEvent, type OrchestratorState } from './history.ts';
 import type { Host } from './host.ts';
 import { log, logFailure, messageOf } from './log.ts';
-import { isTerminal, Outcome, type SetGoing } from './outcome.ts';
-import type { ActivityTask, DurableTimer, Instance, TaskKey } from './store.ts';
+import { isTerminal, Outcome } from './outcome.ts';
+import type { Instance, OpenTask } from './store.ts';
 import { judge, payload, type Answer } from './turn.ts';
 
 type Events = HistoryEvent[];
@@ -33,18 +33,17 @@ export class Engine {
 
   constructor(host: Host) {
     this.host = host;
-    this.activities = new ActivityPool(host, (task, message) => {
-      this.end('activities', task, message);
-    });
+    this.activities = new ActivityPool(host, this.end);
   }
 
   /** Takes up what the last process left. */
   resume(): void {
     const { store } = this.host;
-    const activities = store.all<ActivityTask>('SELECT * FROM activities');
-    const timers = store.all<DurableTimer>('SELECT * FROM timers');
     const waiting = store.all<{ id: string }>('SELECT DISTINCT id FROM inbox');
-    this.setGoing({ activities, timers, wake: waiting.map(({ id }) => id) });
+    this.setGoing(
+      store.all('SELECT * FROM tasks'),
+      waiting.map(({ id }) => id),
+    );
   }
 
   /** Lets running activities end; what has not begun stays for the next start. */
@@ -69,30 +68,32 @@ export class Engine {
     if (!this.isPumping) void this.pump();
   };
 
-  private setGoing({ activities, timers, wake }: SetGoing): void {
+  private setGoing(tasks: readonly OpenTask[], wake: readonly string[]): void {
     if (this.isStopped) return;
-    for (const timer of timers) this.arm(timer);
-    this.activities.enqueue(activities);
+    for (const task of tasks) {
+      if (task.fireAt === null) this.activities.enqueue(task);
+      else this.arm(task, task.fireAt);
+    }
     for (const id of wake) this.wake(id);
   }
 
   /** The clock of a timer that has been cancelled meanwhile rings in vain. */
-  private arm(timer: DurableTimer): void {
-    const { id, task, fireAt } = timer;
+  private arm(timer: OpenTask, fireAt: number): void {
+    const { id, task } = timer;
     const shift = this.host.adversary?.timerShift(id, task) ?? 0;
     const fields = { TimerId: task, FireAt: new Date(fireAt).toISOString() };
     ringAt(fireAt + shift, () => {
-      if (!this.isStopped) this.end('timers', timer, event(EventType.TimerFired, fields));
+      if (!this.isStopped) this.end(timer, event(EventType.TimerFired, fields));
     });
   }
 
   /** Of a task that has ended before nobody hears again. */
-  private end(table: 'activities' | 'timers', task: TaskKey, message: HistoryEvent): void {
+  private readonly end = (task: OpenTask, message: HistoryEvent): void => {
     const { store } = this.host;
     this.tell(task.id, () => {
-      if (store.close(table, task)) store.post(task.id, task.execution, message);
+      if (store.close(task)) store.post(task.id, task.execution, message);
     });
-  }
+  };
 
   private async pump(): Promise<void> {
     this.isPumping = true;
@@ -124,7 +125,7 @@ export class Engine {
     else this.restUntil.delete(id);
     // Nothing a turn has brought about begins before the turn is durable.
     void store.committed().then(() => {
-      this.setGoing(outcome);
+      this.setGoing(outcome.tasks, outcome.wake);
     });
   }
 

@@ -12,6 +12,9 @@ export interface Host {
   store: Store;
   invoker: Invoker;
   adversary: Adversary | undefined;
+  /** Scheme, address and port. */
+  origin: string;
+  signIn: SignIn | undefined;
   /** Opens the management routes. */
   key: string;
 }

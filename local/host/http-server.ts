@@ -2,19 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Reply, Request, SignIn } from './host.ts';
-import type { Invoker } from './invocation.ts';
+import { functionsOf } from './app.ts';
+import type { Host, Reply, Request } from './host.ts';
 import { log, logFailure, messageOf, StartError } from './log.ts';
 import type { Management } from './management.ts';
-import type { routerOf } from './routes.ts';
+import { routerOf } from './routes.ts';
 
-interface HttpParts {
-  origin: string;
-  signIn: SignIn | undefined;
-  management: Management;
-  match: ReturnType<typeof routerOf>;
-  invoker: Invoker;
-}
+type Match = NonNullable<ReturnType<ReturnType<typeof routerOf>>>;
 
 interface RpcHttp {
   statusCode: string;
@@ -24,15 +18,13 @@ interface RpcHttp {
 }
 
 /** As protobuf wraps what may be missing. */
-type Wrapped<T> = { value: T } | undefined;
-type Flags = Record<'secure' | 'httpOnly', Wrapped<boolean>>;
+type Wrapped<Name extends string, T> = Partial<Record<Name, { value: T }>>;
 
-interface RpcCookie extends Record<'name' | 'value' | 'sameSite', string>, Flags {
-  domain: Wrapped<string>;
-  path: Wrapped<string>;
-  expires: Wrapped<{ seconds: number }>;
-  maxAge: Wrapped<number>;
-}
+type RpcCookie = Record<'name' | 'value' | 'sameSite', string> &
+  Wrapped<'domain' | 'path', string> &
+  Wrapped<'secure' | 'httpOnly', boolean> &
+  Wrapped<'maxAge', number> &
+  Wrapped<'expires', { seconds: number }>;
 
 const address = '127.0.0.1';
 /** Headers that begin so tell the app who is calling: a caller must not write them. */
@@ -47,7 +39,13 @@ export async function listen(port: number): Promise<{ server: Server; origin: st
   return { server, origin: `http://${address}:${(server.address() as AddressInfo).port}` };
 }
 
-export function serve(server: Server, parts: HttpParts): void {
+export function serve(server: Server, host: Host, management: Management): void {
+  const match = routerOf(functionsOf(host.app, 'httpTrigger'), host.config.routePrefix);
+  const answer = async (incoming: IncomingMessage): Promise<Reply> => {
+    const request = await toRequest(incoming, host.origin);
+    const reply = host.signIn?.answer(request) ?? (await management.handle(request));
+    return reply ?? (await call(request, host, match(request.method, request.url.pathname)));
+  };
   server.on('request', (incoming, response) => {
     const send = ({ status, headers = {}, body }: Reply) => {
       const isJson = body !== undefined && !(body instanceof Uint8Array);
@@ -59,7 +57,7 @@ export function serve(server: Server, parts: HttpParts): void {
       log('error', 'host', `A request to ${incoming.url ?? ''} failed: ${messageOf(error)}`);
       send({ status: error instanceof URIError ? 400 : 500 });
     };
-    answer(incoming, parts).then(send).catch(refuse);
+    answer(incoming).then(send).catch(refuse);
   });
 }
 
@@ -69,25 +67,22 @@ export async function shut(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
-async function answer(incoming: IncomingMessage, parts: HttpParts): Promise<Reply> {
-  const url = new URL(incoming.url ?? '/', parts.origin);
+async function toRequest(incoming: IncomingMessage, origin: string): Promise<Request> {
+  const url = new URL(incoming.url ?? '/', origin);
   const given = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
   const headers = Object.fromEntries(given) as Request['headers'];
-  const { method = 'GET' } = incoming;
-  const request = { method, url, headers, body: await buffer(incoming) };
-  const reply = parts.signIn?.answer(request) ?? (await parts.management.handle(request));
-  return reply ?? (await call(request, parts));
+  return { method: incoming.method ?? 'GET', url, headers, body: await buffer(incoming) };
 }
 
-async function call(request: Request, { match, invoker, signIn }: HttpParts): Promise<Reply> {
+async function call(request: Request, host: Host, match: Match | undefined): Promise<Reply> {
+  if (!match) return { status: 404 };
+  const { fn, params } = match;
   const { method, url, body } = request;
-  const { fn, params } = match(method, url.pathname) ?? {};
-  if (!fn) return { status: 404 };
   const own = Object.entries(request.headers).filter(([name]) => !name.startsWith(principalMark));
-  const headers = { ...Object.fromEntries(own), ...signIn?.principalHeaders(request) };
+  const headers = { ...Object.fromEntries(own), ...host.signIn?.principalHeaders(request) };
   const http = { method, url: url.href, headers, query: joinedQuery(url), params };
   try {
-    const result = await invoker.invoke(fn, { http: { ...http, body: { bytes: body } } });
+    const result = await host.invoker.invoke(fn, { http: { ...http, body: { bytes: body } } });
     return result?.http ? toReply(result.http as RpcHttp) : { status: 204 };
   } catch (error) {
     logFailure(fn.name, error);

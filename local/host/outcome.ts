@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { event, EventType, type HistoryEvent } from './history.ts';
 import type { Task } from './interpreter.ts';
-import type { ActivityTask, DurableTimer, Instance } from './store.ts';
-import type { RuntimeStatus, Store, TaskKey } from './store.ts';
+import type { Instance, OpenTask, RuntimeStatus, Store, TaskKey } from './store.ts';
 import { schedulingEvent, type TurnResult } from './turn.ts';
 
 /** The task of another orchestration that waits for this one. */
 interface Parent extends TaskKey {
   name: string;
-}
-
-/** What has to begin once a turn is durable; `wake` are instances with something in their inbox. */
-export interface SetGoing {
-  activities: ActivityTask[];
-  timers: DurableTimer[];
-  wake: string[];
 }
 
 export function isTerminal(status: RuntimeStatus): boolean {
@@ -42,9 +34,9 @@ export function createInstance(
 }
 
 /** Writes down what a turn has brought about, and keeps what has to begin once that is durable. */
-export class Outcome implements SetGoing {
-  readonly activities: ActivityTask[] = [];
-  readonly timers: DurableTimer[] = [];
+export class Outcome {
+  readonly tasks: OpenTask[] = [];
+  /** Instances with something in their inbox. */
   readonly wake: string[] = [];
   private readonly store: Store;
 
@@ -67,7 +59,7 @@ export class Outcome implements SetGoing {
       added.push(schedulingEvent(number, task, childId));
       this.begin({ id, execution, task: number, name }, task, childId);
     }
-    for (const task of result.cancelled) this.store.close('timers', { id, execution, task });
+    for (const task of result.cancelled) this.store.close({ id, execution, task });
     added.push(event(EventType.OrchestratorCompleted));
     const updated = { ...instance, status, output, customStatus, updatedAt: Date.now() };
     if (again) {
@@ -84,28 +76,25 @@ export class Outcome implements SetGoing {
   }
 
   private begin(parent: Parent, task: Task, childId: string): void {
-    const { name: _, ...key } = parent;
+    const { name } = task;
     const input = (task.input ?? null) === null ? null : JSON.stringify(task.input);
-    if (task.kind === 'activity') {
-      this.activities.push(this.store.put('activities', { ...key, name: task.name, input }));
-    } else if (task.kind === 'timer') {
-      if (task.cancelled) return;
-      this.timers.push(this.store.put('timers', { ...key, fireAt: Date.parse(task.fireAt) }));
-    } else {
-      const { status = 'Completed' } = this.store.instance(childId) ?? {};
-      if (!isTerminal(status)) {
-        this.tellFailure(parent, alreadyExists(status));
-        return;
-      }
-      createInstance(this.store, { name: task.name, id: childId, input }, parent);
-      this.wake.push(childId);
+    if (task.kind !== 'sub') {
+      const fireAt = task.kind === 'timer' ? Date.parse(task.fireAt) : null;
+      const open = { ...parent, name, input, fireAt };
+      if (!task.cancelled) this.tasks.push(this.store.put('tasks', open));
+      return;
     }
+    const { status = 'Completed' } = this.store.instance(childId) ?? {};
+    if (isTerminal(status)) {
+      createInstance(this.store, { name, id: childId, input }, parent);
+      this.wake.push(childId);
+    } else this.tellFailure(parent, alreadyExists(status));
   }
 
   private beginAgain(instance: Instance, unread: readonly HistoryEvent[]): void {
     const { id } = instance;
     const next = { ...instance, execution: shortGuid() };
-    this.store.clear(id, 'history', 'activities', 'timers');
+    this.store.clear(id, 'history', 'tasks');
     this.store.put('instances', next);
     const first = [startedEvent(next), ...unread];
     for (const one of first.reverse()) this.store.postFirst(id, one);
@@ -114,7 +103,7 @@ export class Outcome implements SetGoing {
 
   private end(instance: Instance, error?: string): void {
     const { id, status, output } = instance;
-    this.store.clear(id, 'inbox', 'activities', 'timers');
+    this.store.clear(id, 'inbox', 'tasks');
     const parent = parentOf(instance);
     if (!parent) return;
     const Result = output ?? 'null';

@@ -25,14 +25,12 @@ export interface TaskKey {
   task: number;
 }
 
-export interface ActivityTask extends TaskKey {
+/** An activity, or a timer when it has a time to fire at, that has begun and not ended. */
+export interface OpenTask extends TaskKey {
   name: string;
   /** JSON text, or null for no input. */
   input: string | null;
-}
-
-export interface DurableTimer extends TaskKey {
-  fireAt: number;
+  fireAt: number | null;
 }
 
 /** In the inbox of an instance; `event` is JSON. */
@@ -50,7 +48,7 @@ export interface InstanceFilter extends Record<'from' | 'to' | 'limit', number> 
 }
 
 /** Raised when a table changes; a file of another layout is refused rather than guessed at. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 const schema = `
   CREATE TABLE instances (id TEXT PRIMARY KEY, execution TEXT, name TEXT, status TEXT, input TEXT,
     output TEXT, customStatus TEXT, createdAt INTEGER, updatedAt INTEGER, parent TEXT) STRICT;
@@ -59,10 +57,8 @@ const schema = `
   CREATE TABLE inbox (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT, execution TEXT,
     event TEXT) STRICT;
   CREATE INDEX inboxById ON inbox (id, n);
-  CREATE TABLE activities (id TEXT, execution TEXT, task INTEGER, name TEXT, input TEXT,
-    PRIMARY KEY (id, execution, task)) STRICT;
-  CREATE TABLE timers (id TEXT, execution TEXT, task INTEGER, fireAt INTEGER,
-    PRIMARY KEY (id, execution, task)) STRICT;
+  CREATE TABLE tasks (id TEXT, execution TEXT, task INTEGER, name TEXT, input TEXT,
+    fireAt INTEGER, PRIMARY KEY (id, execution, task)) STRICT;
   CREATE TABLE schedules (name TEXT PRIMARY KEY, schedule TEXT, next INTEGER) STRICT;
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT) STRICT;
   PRAGMA user_version = ${schemaVersion};`;
@@ -165,8 +161,8 @@ export class Store {
   }
 
   /** True for the one who closes it, false for everybody later. */
-  close(table: 'activities' | 'timers', { id, execution, task }: TaskKey): boolean {
-    const sql = `DELETE FROM ${table} WHERE id = ? AND execution = ? AND task = ?`;
+  close({ id, execution, task }: TaskKey): boolean {
+    const sql = 'DELETE FROM tasks WHERE id = ? AND execution = ? AND task = ?';
     return this.run(sql, id, execution, task) > 0;
   }
 
@@ -176,7 +172,7 @@ export class Store {
   }
 
   forget(id: string): void {
-    this.clear(id, 'instances', 'history', 'inbox', 'activities', 'timers');
+    this.clear(id, 'instances', 'history', 'inbox', 'tasks');
   }
 
   private prepare(sql: string): StatementSync {

@@ -147,7 +147,7 @@ function examine(database: DatabaseSync, problems: string[]): void {
 function examineEnd(data: string, workflows: Workflow[], problems: string[]): number {
   const database = new DatabaseSync(join(data, 'host.sqlite'));
   examine(database, problems);
-  for (const table of ['inbox', 'activities', 'timers']) {
+  for (const table of ['inbox', 'tasks']) {
     const left = Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
     if (left > 0) problems.push(`${String(left)} rows left in ${table}`);
   }
