@@ -5,7 +5,7 @@ import { ringAt } from './clock.ts';
 import { event, EventType, type HistoryEvent, type OrchestratorState } from './history.ts';
 import type { Host } from './host.ts';
 import { log, logFailure, messageOf } from './log.ts';
-import { isTerminal, Outcome } from './outcome.ts';
+import { isTerminal, record } from './outcome.ts';
 import type { Instance, OpenTask } from './store.ts';
 import { judge, payload, type Answer } from './turn.ts';
 
@@ -34,16 +34,15 @@ export class Engine {
   constructor(host: Host) {
     this.host = host;
     this.activities = new ActivityPool(host, this.end);
+    host.store.onMessage = this.wake;
+    host.store.onTask = this.begin;
   }
 
   /** Takes up what the last process left. */
   resume(): void {
     const { store } = this.host;
-    const waiting = store.all<{ id: string }>('SELECT DISTINCT id FROM inbox');
-    this.setGoing(
-      store.all('SELECT * FROM tasks'),
-      waiting.map(({ id }) => id),
-    );
+    store.all<OpenTask>('SELECT * FROM tasks').forEach(this.begin);
+    for (const { id } of store.all<{ id: string }>('SELECT DISTINCT id FROM inbox')) this.wake(id);
   }
 
   /** Lets running activities end; what has not begun stays for the next start. */
@@ -51,13 +50,6 @@ export class Engine {
     this.isStopped = true;
     await this.activities.drain();
     while (this.isPumping) await nextLoop();
-  }
-
-  /** Stores something about an instance, as a whole; then there may be something in its inbox. */
-  tell(id: string, work: () => void): void {
-    void this.host.store.write(work).then(() => {
-      this.wake(id);
-    });
   }
 
   private readonly wake = (id: string): void => {
@@ -68,14 +60,11 @@ export class Engine {
     if (!this.isPumping) void this.pump();
   };
 
-  private setGoing(tasks: readonly OpenTask[], wake: readonly string[]): void {
+  private readonly begin = (task: OpenTask): void => {
     if (this.isStopped) return;
-    for (const task of tasks) {
-      if (task.fireAt === null) this.activities.enqueue(task);
-      else this.arm(task, task.fireAt);
-    }
-    for (const id of wake) this.wake(id);
-  }
+    if (task.fireAt === null) this.activities.enqueue(task);
+    else this.arm(task, task.fireAt);
+  };
 
   /** The clock of a timer that has been cancelled meanwhile rings in vain. */
   private arm(timer: OpenTask, fireAt: number): void {
@@ -90,7 +79,7 @@ export class Engine {
   /** Of a task that has ended before nobody hears again. */
   private readonly end = (task: OpenTask, message: HistoryEvent): void => {
     const { store } = this.host;
-    this.tell(task.id, () => {
+    void store.write(() => {
       if (store.close(task)) store.post(task.id, task.execution, message);
     });
   };
@@ -113,32 +102,26 @@ export class Engine {
   }
 
   private async timedTurn(id: string): Promise<void> {
-    const { store, adversary } = this.host;
     const start = performance.now();
-    const outcome = new Outcome(store);
-    const open = await this.turn(id, outcome);
+    const open = await this.turn(id);
     const now = performance.now();
     const rest = Math.min(restFactor * (now - start), longestRest);
     const events = this.histories.get(id)?.events;
-    const delay = adversary?.delay(id, events?.length ?? 0) ?? 0;
+    const delay = this.host.adversary?.delay(id, events?.length ?? 0) ?? 0;
     if (events && open > 1) this.restUntil.set(id, now + rest + delay);
     else this.restUntil.delete(id);
-    // Nothing a turn has brought about begins before the turn is durable.
-    void store.committed().then(() => {
-      this.setGoing(outcome.tasks, outcome.wake);
-    });
   }
 
   /** Returns how many tasks are open after it. */
-  private async turn(id: string, outcome: Outcome): Promise<number> {
+  private async turn(id: string): Promise<number> {
     const { app, store, adversary } = this.host;
     const instance = store.instance(id);
     const past = instance ? this.history(instance) : [];
     const size = adversary?.turnSize(id, past.length, eventsPerTurn) ?? eventsPerTurn;
     const rows = store.inbox(id, size);
-    if (rows.length === size) outcome.wake.push(id);
     const consume = () => {
       for (const { n } of rows) store.run('DELETE FROM inbox WHERE n = ?', n);
+      if (rows.length === size) store.whenDurable(this.wake, id);
     };
     const current = instance?.execution;
     const mine = rows.filter(({ execution }) => execution === null || execution === current);
@@ -156,7 +139,7 @@ export class Engine {
     void store.write(() => {
       if (store.instance(id)?.execution !== current) return;
       consume();
-      const events = outcome.apply(instance, past, news, result);
+      const events = record(store, instance, past, news, result);
       if (events) this.histories.set(id, { execution: instance.execution, events });
       else this.histories.delete(id);
     });

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { functionsOf } from './app.ts';
 import type { Host, Reply, Request } from './host.ts';
 import { log, logFailure, messageOf, StartError } from './log.ts';
-import type { Management } from './management.ts';
+import type { managementOf } from './management.ts';
 import { routerOf } from './routes.ts';
 
 type Match = NonNullable<ReturnType<ReturnType<typeof routerOf>>>;
@@ -39,11 +39,11 @@ export async function listen(port: number): Promise<{ server: Server; origin: st
   return { server, origin: `http://${address}:${(server.address() as AddressInfo).port}` };
 }
 
-export function serve(server: Server, host: Host, management: Management): void {
+export function serve(server: Server, host: Host, manage: ReturnType<typeof managementOf>): void {
   const match = routerOf(functionsOf(host.app, 'httpTrigger'), host.config.routePrefix);
   const answer = async (incoming: IncomingMessage): Promise<Reply> => {
     const request = await toRequest(incoming, host.origin);
-    const reply = host.signIn?.answer(request) ?? (await management.handle(request));
+    const reply = host.signIn?.answer(request) ?? (await manage(request));
     return reply ?? (await call(request, host, match(request.method, request.url.pathname)));
   };
   server.on('request', (incoming, response) => {

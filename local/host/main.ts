@@ -13,7 +13,7 @@ import { listen, serve, shut } from './http-server.ts';
 import type { SignIn } from './host.ts';
 import { invokerOf } from './invocation.ts';
 import { log, messageOf, StartError } from './log.ts';
-import { Management } from './management.ts';
+import { managementOf } from './management.ts';
 import { Store } from './store.ts';
 import { TimerTriggers } from './timer-triggers.ts';
 
@@ -39,9 +39,8 @@ async function main(): Promise<void> {
   const host = { app, config, store, invoker, adversary, key, origin, signIn };
   const engine = new Engine(host);
   const timers = new TimerTriggers(host);
-  const management = new Management(host, engine, timers);
   await invoker.runHooks('appStart');
-  serve(server, host, management);
+  serve(server, host, managementOf(host, timers));
   engine.resume();
   timers.start();
   const told = new Promise((resolve) => process.on('SIGINT', resolve).on('SIGTERM', resolve));

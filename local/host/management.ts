@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { clientData, managementPath, rpcPath } from './client-data.ts';
-import type { Engine } from './engine.ts';
 import { event, EventType, type HistoryEvent } from './history.ts';
 import type { Host, Reply, Request } from './host.ts';
 import { alreadyExists, createInstance, isTerminal } from './outcome.ts';
-import type { Instance, InstanceFilter } from './store.ts';
+import type { Instance, InstanceFilter, Store } from './store.ts';
 import type { TimerTriggers } from './timer-triggers.ts';
 
 const adminPath = '/admin/functions/';
@@ -16,134 +15,127 @@ const statusRetryAfter = '5';
 const defaultPageSize = 100;
 const continuationHeader = 'x-ms-continuation-token';
 
-type Names = (string | undefined)[];
-
 const notFound: Reply = { status: 404 };
 const invalidJson = problem(400, 'Invalid JSON content');
 
 /** The routes of the Durable extension that its client uses, and the call of a timer by hand. */
-export class Management {
-  private readonly host: Host;
-  private readonly engine: Engine;
-  private readonly timers: TimerTriggers;
-
-  constructor(host: Host, engine: Engine, timers: TimerTriggers) {
-    this.host = host;
-    this.engine = engine;
-    this.timers = timers;
-  }
-
+export function managementOf(host: Host, timers: TimerTriggers) {
+  const bases = [rpcPath(host.key), managementPath, adminPath];
   /** Undefined when the address is none of these routes. */
-  async handle(request: Request): Promise<Reply | undefined> {
+  return async (request: Request): Promise<Reply | undefined> => {
     const { url, headers } = request;
-    const bases = [rpcPath(this.host.key), managementPath, adminPath];
     const base = bases.find((start) => url.pathname.startsWith(start));
     if (!base) return undefined;
     const key = url.searchParams.get('code') ?? headers['x-functions-key'];
-    if (base !== bases[0] && key !== this.host.key) return { status: 401 };
+    if (base !== bases[0] && key !== host.key) return { status: 401 };
     const rest = url.pathname.slice(base.length).split('/').filter(Boolean);
     const parts = rest.map(decodeURIComponent);
-    const reply = base === adminPath ? this.trigger(request, parts) : this.route(request, parts);
-    await this.host.store.committed();
+    const isAdmin = base === adminPath;
+    const reply = isAdmin ? trigger(timers, request, parts) : route(host, request, parts);
+    await host.store.committed();
     return reply;
-  }
+  };
+}
 
-  /** Answers before the function has run, as the real host does. */
-  private trigger({ method, body }: Request, [name = '', ...more]: string[]): Reply {
-    if (method !== 'POST' || more.length > 0) return notFound;
-    if (!isJson(body)) return invalidJson;
-    return this.timers.trigger(name) ? { status: 202 } : notFound;
-  }
+/** Answers before the function has run, as the real host does. */
+function trigger(timers: TimerTriggers, { method, body }: Request, path: string[]): Reply {
+  if (method !== 'POST' || path.length > 1) return notFound;
+  if (!isJson(body)) return invalidJson;
+  return timers.trigger(path[0] ?? '') ? { status: 202 } : notFound;
+}
 
-  private route(request: Request, [kind, id, operation, name, ...more]: string[]): Reply {
-    const { method } = request;
-    if (more.length > 0) return notFound;
-    if (kind === 'orchestrators' && method === 'POST' && id && name === undefined) {
-      return this.start(request, id, operation ?? randomUUID().replaceAll('-', ''));
-    }
-    if (kind !== 'instances') return notFound;
-    if (id === undefined && method === 'GET') return this.list(request);
-    if (id === undefined && method === 'DELETE') return this.purgeMany(request.url);
-    const instance = this.host.store.instance(id ?? '');
-    if (instance && method === 'POST') return this.change(request, instance, [operation, name]);
-    if (!instance || operation !== undefined) return notFound;
-    if (method === 'GET') return this.status(request.url, instance);
-    if (method !== 'DELETE') return notFound;
-    return isTerminal(instance.status) ? this.forget([instance]) : { status: 412 };
+function route(host: Host, request: Request, path: string[]): Reply {
+  const [kind, id, operation, name, ...more] = path;
+  const { method, url } = request;
+  const { store } = host;
+  if (more.length > 0) return notFound;
+  if (kind === 'orchestrators' && method === 'POST' && id && name === undefined) {
+    return start(host, request, id, operation ?? randomUUID().replaceAll('-', ''));
   }
+  if (kind !== 'instances') return notFound;
+  if (id === undefined && method === 'GET') return list(store, request);
+  if (id === undefined && method === 'DELETE') return purgeMany(store, url.searchParams);
+  const instance = store.instance(id ?? '');
+  if (instance && method === 'POST') return change(store, request, instance, operation, name);
+  if (!instance || operation !== undefined) return notFound;
+  if (method === 'GET') return statusOf(store, url, instance);
+  if (method !== 'DELETE') return notFound;
+  return isTerminal(instance.status) ? purge(store, [instance]) : { status: 412 };
+}
 
-  private start({ url, headers, body }: Request, name: string, id: string): Reply {
-    // The client sends an empty body with a content type for "no input", which arrives as "".
-    const noInput = headers['content-type'] ? '""' : null;
-    const input = body.length > 0 ? body.toString() : noInput;
-    if (input !== null && !isJson(input)) return invalidJson;
-    if (/[^\x20-\x7e]/.test(id)) return problem(500, 'The instance id is not ASCII.');
-    const { store, config, key } = this.host;
-    const { status = 'Completed' } = store.instance(id) ?? {};
-    if (!isTerminal(status)) return problem(409, alreadyExists(status));
-    this.engine.tell(id, () => {
-      createInstance(store, { name, id, input });
-    });
-    const { managementUrls } = clientData(url.origin, config.hubName, key, id);
-    return underWay(managementUrls.statusQueryGetUri, startRetryAfter, managementUrls);
-  }
+function start(host: Host, { url, headers, body }: Request, name: string, id: string): Reply {
+  // The client sends an empty body with a content type for "no input", which arrives as "".
+  const noInput = headers['content-type'] ? '""' : null;
+  const input = body.length > 0 ? body.toString() : noInput;
+  if (input !== null && !isJson(input)) return invalidJson;
+  if (/[^\x20-\x7e]/.test(id)) return problem(500, 'The instance id is not ASCII.');
+  const { store, config, key } = host;
+  const { status = 'Completed' } = store.instance(id) ?? {};
+  if (!isTerminal(status)) return problem(409, alreadyExists(status));
+  void store.write(() => {
+    createInstance(store, { name, id, input });
+  });
+  const { managementUrls } = clientData(url.origin, config.hubName, key, id);
+  return underWay(managementUrls.statusQueryGetUri, startRetryAfter, managementUrls);
+}
 
-  private change(
-    { url, body }: Request,
-    { id, status }: Instance,
-    [operation = '', name = '']: Names,
-  ): Reply {
-    const Reason = url.searchParams.get('reason') ?? '';
-    const messages = new Map<string, HistoryEvent>([
-      ['raiseEvent', event(EventType.EventRaised, { Name: name, Input: body.toString() })],
-      ['terminate', event(EventType.ExecutionTerminated, { Input: Reason })],
-      ['suspend', event(EventType.ExecutionSuspended, { Reason })],
-      ['resume', event(EventType.ExecutionResumed, { Reason })],
-    ]);
-    if (operation === 'rewind' || operation === 'restart') return { status: 501 };
-    const message = messages.get(operation);
-    if (!message || (operation === 'raiseEvent' && !name)) return notFound;
-    if (isTerminal(status)) return { status: 410 };
-    if (operation === 'raiseEvent' && !isJson(body)) return invalidJson;
-    if (operation === 'suspend' && status === 'Suspended') return problem(500, 'Suspended already');
-    this.engine.tell(id, () => {
-      this.host.store.post(id, null, message);
-    });
-    return { status: 202 };
-  }
+function change(
+  store: Store,
+  { url, body }: Request,
+  { id, status }: Instance,
+  operation = '',
+  name = '',
+): Reply {
+  const Reason = url.searchParams.get('reason') ?? '';
+  const messages = new Map<string, HistoryEvent>([
+    ['raiseEvent', event(EventType.EventRaised, { Name: name, Input: body.toString() })],
+    ['terminate', event(EventType.ExecutionTerminated, { Input: Reason })],
+    ['suspend', event(EventType.ExecutionSuspended, { Reason })],
+    ['resume', event(EventType.ExecutionResumed, { Reason })],
+  ]);
+  if (operation === 'rewind' || operation === 'restart') return { status: 501 };
+  const message = messages.get(operation);
+  if (!message || (operation === 'raiseEvent' && !name)) return notFound;
+  if (isTerminal(status)) return { status: 410 };
+  if (operation === 'raiseEvent' && !isJson(body)) return invalidJson;
+  if (operation === 'suspend' && status === 'Suspended') return problem(500, 'Suspended already');
+  void store.write(() => {
+    store.post(id, null, message);
+  });
+  return { status: 202 };
+}
 
-  private status({ href, searchParams: query }: URL, instance: Instance): Reply {
-    const wantsHistory = query.get('showHistory') === 'true';
-    const events = wantsHistory ? this.host.store.history(instance.id) : undefined;
-    const body = { ...statusBody(instance, query), historyEvents: events?.map(namedEvent) };
-    if (!isTerminal(instance.status)) return underWay(href, statusRetryAfter, body);
-    const asError = query.get('returnInternalServerErrorOnFailure') === 'true';
-    return { status: asError && instance.status === 'Failed' ? 500 : 200, body };
-  }
+function statusOf(store: Store, { href, searchParams: query }: URL, instance: Instance): Reply {
+  const wantsHistory = query.get('showHistory') === 'true';
+  const historyEvents = wantsHistory ? store.history(instance.id).map(namedEvent) : undefined;
+  const body = { ...statusBody(instance, query), historyEvents };
+  if (!isTerminal(instance.status)) return underWay(href, statusRetryAfter, body);
+  const asError = query.get('returnInternalServerErrorOnFailure') === 'true';
+  return { status: asError && instance.status === 'Failed' ? 500 : 200, body };
+}
 
-  private list({ url: { searchParams: query }, headers }: Request): Reply {
-    const size = Number(query.get('top') ?? defaultPageSize);
-    const after = Buffer.from(headers[continuationHeader] ?? '', 'base64').toString();
-    const found = this.host.store.instances({ ...filterOf(query), after, limit: size + 1 });
-    const body = found.slice(0, size).map((instance) => statusBody(instance, query));
-    if (found.length <= size) return { status: 200, body };
-    const next = Buffer.from(found[size - 1]?.id ?? '').toString('base64');
-    return { status: 200, headers: { [continuationHeader]: next }, body };
-  }
+function list(store: Store, { url: { searchParams: query }, headers }: Request): Reply {
+  const size = Number(query.get('top') ?? defaultPageSize);
+  const after = Buffer.from(headers[continuationHeader] ?? '', 'base64').toString();
+  const found = store.instances({ ...filterOf(query), after, limit: size + 1 });
+  const body = found.slice(0, size).map((instance) => statusBody(instance, query));
+  if (found.length <= size) return { status: 200, body };
+  const next = Buffer.from(found[size - 1]?.id ?? '').toString('base64');
+  return { status: 200, headers: { [continuationHeader]: next }, body };
+}
 
-  /** Without a status this deletes running instances too, as it does in Azure. */
-  private purgeMany({ searchParams }: URL): Reply {
-    if (!searchParams.has('createdTimeFrom')) return problem(400, 'createdTimeFrom is missing');
-    const found = this.host.store.instances(filterOf(searchParams));
-    return found.length > 0 ? this.forget(found) : notFound;
-  }
+/** Without a status this deletes running instances too, as it does in Azure. */
+function purgeMany(store: Store, query: URLSearchParams): Reply {
+  if (!query.has('createdTimeFrom')) return problem(400, 'createdTimeFrom is missing');
+  const found = store.instances(filterOf(query));
+  return found.length > 0 ? purge(store, found) : notFound;
+}
 
-  private forget(instances: Instance[]): Reply {
-    void this.host.store.write(() => {
-      for (const { id } of instances) this.host.store.forget(id);
-    });
-    return { status: 200, body: { instancesDeleted: instances.length } };
-  }
+function purge(store: Store, instances: Instance[]): Reply {
+  void store.write(() => {
+    for (const { id } of instances) store.forget(id);
+  });
+  return { status: 200, body: { instancesDeleted: instances.length } };
 }
 
 function filterOf(query: URLSearchParams): InstanceFilter {

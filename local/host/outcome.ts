@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { event, EventType, type HistoryEvent } from './history.ts';
 import type { Task } from './interpreter.ts';
-import type { Instance, OpenTask, RuntimeStatus, Store, TaskKey } from './store.ts';
+import type { Instance, RuntimeStatus, Store, TaskKey } from './store.ts';
 import { schedulingEvent, type TurnResult } from './turn.ts';
 
 /** The task of another orchestration that waits for this one. */
@@ -17,7 +17,7 @@ export function alreadyExists(status: RuntimeStatus): string {
   return `An Orchestration instance with the status ${status} already exists.`;
 }
 
-/** Call within a write; then wake it. A finished instance of the same id is wiped. */
+/** Call within a write. A finished instance of the same id is wiped. */
 export function createInstance(
   store: Store,
   start: Pick<Instance, 'name' | 'id' | 'input'>,
@@ -33,94 +33,80 @@ export function createInstance(
   store.post(row.id, execution, startedEvent(row));
 }
 
-/** Writes down what a turn has brought about, and keeps what has to begin once that is durable. */
-export class Outcome {
-  readonly tasks: OpenTask[] = [];
-  /** Instances with something in their inbox. */
-  readonly wake: string[] = [];
-  private readonly store: Store;
-
-  constructor(store: Store) {
-    this.store = store;
+/**
+ * Writes down what a turn has brought about; call within a write. Returns the history now, or
+ * undefined when this execution is over.
+ */
+export function record(
+  store: Store,
+  instance: Instance,
+  past: readonly HistoryEvent[],
+  news: readonly HistoryEvent[],
+  result: TurnResult,
+): HistoryEvent[] | undefined {
+  const { id, execution, name } = instance;
+  const { status, customStatus, output = instance.output, again } = result;
+  const added = [...news];
+  for (const [number, task] of result.begun) {
+    const childId = task.instanceId ?? `${execution}:${number}`;
+    added.push(schedulingEvent(number, task, childId));
+    begin(store, { id, execution, task: number, name }, task, childId);
   }
-
-  /** Call within a write. Returns the history now, or undefined when this execution is over. */
-  apply(
-    instance: Instance,
-    past: readonly HistoryEvent[],
-    news: readonly HistoryEvent[],
-    result: TurnResult,
-  ): HistoryEvent[] | undefined {
-    const { id, execution, name } = instance;
-    const { status, customStatus, output = instance.output, again } = result;
-    const added = [...news];
-    for (const [number, task] of result.begun) {
-      const childId = task.instanceId ?? `${execution}:${number}`;
-      added.push(schedulingEvent(number, task, childId));
-      this.begin({ id, execution, task: number, name }, task, childId);
-    }
-    for (const task of result.cancelled) this.store.close({ id, execution, task });
-    added.push(event(EventType.OrchestratorCompleted));
-    const updated = { ...instance, status, output, customStatus, updatedAt: Date.now() };
-    if (again) {
-      this.beginAgain({ ...updated, input: JSON.stringify(again.input ?? null) }, again.unread);
-      return undefined;
-    }
-    const isOver = isTerminal(status);
-    const done = { OrchestrationStatus: status, Result: output ?? 'null' };
-    if (isOver) added.push(event(EventType.ExecutionCompleted, done));
-    this.store.appendHistory(id, past.length, added);
-    this.store.put('instances', updated);
-    if (isOver) this.end(updated, result.error);
-    return isOver ? undefined : [...past, ...added];
+  for (const task of result.cancelled) store.close({ id, execution, task });
+  added.push(event(EventType.OrchestratorCompleted));
+  const updated = { ...instance, status, output, customStatus, updatedAt: Date.now() };
+  if (again) {
+    const input = JSON.stringify(again.input ?? null);
+    beginAgain(store, { ...updated, input, execution: shortGuid() }, again.unread);
+    return undefined;
   }
+  const isOver = isTerminal(status);
+  const done = { OrchestrationStatus: status, Result: output ?? 'null' };
+  if (isOver) added.push(event(EventType.ExecutionCompleted, done));
+  store.appendHistory(id, past.length, added);
+  store.put('instances', updated);
+  if (isOver) end(store, updated, result.error);
+  return isOver ? undefined : [...past, ...added];
+}
 
-  private begin(parent: Parent, task: Task, childId: string): void {
-    const { name } = task;
-    const input = (task.input ?? null) === null ? null : JSON.stringify(task.input);
-    if (task.kind !== 'sub') {
-      const fireAt = task.kind === 'timer' ? Date.parse(task.fireAt) : null;
-      const open = { ...parent, name, input, fireAt };
-      if (!task.cancelled) this.tasks.push(this.store.put('tasks', open));
-      return;
-    }
-    const { status = 'Completed' } = this.store.instance(childId) ?? {};
-    if (isTerminal(status)) {
-      createInstance(this.store, { name, id: childId, input }, parent);
-      this.wake.push(childId);
-    } else this.tellFailure(parent, alreadyExists(status));
+function begin(store: Store, parent: Parent, task: Task, childId: string): void {
+  const { kind, name, cancelled } = task;
+  const input = (task.input ?? null) === null ? null : JSON.stringify(task.input);
+  if (kind !== 'sub') {
+    const fireAt = kind === 'timer' ? Date.parse(task.fireAt) : null;
+    if (!cancelled) store.open({ ...parent, name, input, fireAt });
+    return;
   }
+  const { status = 'Completed' } = store.instance(childId) ?? {};
+  if (isTerminal(status)) createInstance(store, { name, id: childId, input }, parent);
+  else tellFailure(store, parent, alreadyExists(status));
+}
 
-  private beginAgain(instance: Instance, unread: readonly HistoryEvent[]): void {
-    const { id } = instance;
-    const next = { ...instance, execution: shortGuid() };
-    this.store.clear(id, 'history', 'tasks');
-    this.store.put('instances', next);
-    const first = [startedEvent(next), ...unread];
-    for (const one of first.reverse()) this.store.postFirst(id, one);
-    this.wake.push(id);
-  }
+function beginAgain(store: Store, next: Instance, unread: readonly HistoryEvent[]): void {
+  store.clear(next.id, 'history', 'tasks');
+  store.put('instances', next);
+  const first = [startedEvent(next), ...unread];
+  for (const one of first.reverse()) store.postFirst(next.id, one);
+}
 
-  private end(instance: Instance, error?: string): void {
-    const { id, status, output } = instance;
-    this.store.clear(id, 'inbox', 'tasks');
-    const parent = parentOf(instance);
-    if (!parent) return;
-    const Result = output ?? 'null';
-    if (status !== 'Completed') this.tellFailure(parent, JSON.parse(Result) as string, error);
-    else this.tell(parent, EventType.SubOrchestrationCompleted, { Result });
-  }
+function end(store: Store, instance: Instance, error?: string): void {
+  store.clear(instance.id, 'inbox', 'tasks');
+  const parent = parentOf(instance);
+  const Result = instance.output ?? 'null';
+  if (!parent) return;
+  if (instance.status === 'Completed') {
+    tell(store, parent, EventType.SubOrchestrationCompleted, { Result });
+  } else tellFailure(store, parent, JSON.parse(Result) as string, error);
+}
 
-  private tellFailure(parent: Parent, Reason: string, error = Reason): void {
-    const Details = `Message: ${error}, StackTrace: `;
-    const fields = { Reason, Details, FailureDetails: null };
-    this.tell(parent, EventType.SubOrchestrationFailed, fields);
-  }
+function tellFailure(store: Store, parent: Parent, Reason: string, error = Reason): void {
+  const Details = `Message: ${error}, StackTrace: `;
+  const fields = { Reason, Details, FailureDetails: null };
+  tell(store, parent, EventType.SubOrchestrationFailed, fields);
+}
 
-  private tell({ id, execution, task }: Parent, type: number, fields: Partial<HistoryEvent>): void {
-    this.store.post(id, execution, event(type, { TaskScheduledId: task, ...fields }));
-    this.wake.push(id);
-  }
+function tell(store: Store, to: Parent, type: number, fields: Partial<HistoryEvent>): void {
+  store.post(to.id, to.execution, event(type, { TaskScheduledId: to.task, ...fields }));
 }
 
 function parentOf({ parent }: Pick<Instance, 'parent'>): Parent | undefined {

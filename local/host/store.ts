@@ -71,6 +71,9 @@ export class Store {
   private readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
   private commit: Promise<void> | undefined;
+  /** Called once it is durable: that an instance has got a message, and that a task may begin. */
+  onMessage: (id: string) => void = () => undefined;
+  onTask: (task: OpenTask) => void = () => undefined;
 
   constructor(dataFolder: string) {
     this.database = openDatabase(dataFolder);
@@ -95,6 +98,12 @@ export class Store {
     await this.commit;
   }
 
+  whenDurable<Subject>(act: (subject: Subject) => void, subject: Subject): void {
+    void this.committed().then(() => {
+      act(subject);
+    });
+  }
+
   shut(): void {
     this.flush();
     this.database.close();
@@ -114,12 +123,11 @@ export class Store {
   }
 
   /** A row whose columns are the names of the fields. */
-  put<Row extends object>(table: string, row: Row): Row {
+  put(table: string, row: object): void {
     const names = Object.keys(row);
     const marks = names.map(() => '?').join();
     const sql = `INSERT OR REPLACE INTO ${table} (${names.join()}) VALUES (${marks})`;
     this.run(sql, ...(Object.values(row) as SQLInputValue[]));
-    return row;
   }
 
   instance(id: string): Instance | undefined {
@@ -150,14 +158,20 @@ export class Store {
   }
 
   /** `execution` null: for whichever execution is the current one when it is read. */
-  post(id: string, execution: string | null, event: HistoryEvent): void {
-    this.put('inbox', { id, execution, event: JSON.stringify(event) });
+  post(id: string, execution: string | null, event: HistoryEvent, place: object = {}): void {
+    this.put('inbox', { ...place, id, execution, event: JSON.stringify(event) });
+    this.whenDurable(this.onMessage, id);
   }
 
   /** Ahead of everything that is there. */
   postFirst(id: string, event: HistoryEvent): void {
     const first = this.get('SELECT coalesce(min(n), 0) - 1 AS n FROM inbox') as { n: number };
-    this.put('inbox', { ...first, id, event: JSON.stringify(event) });
+    this.post(id, null, event, first);
+  }
+
+  open(task: OpenTask): void {
+    this.put('tasks', task);
+    this.whenDurable(this.onTask, task);
   }
 
   /** True for the one who closes it, false for everybody later. */

@@ -8,7 +8,6 @@ import { parseSchedule } from './schedule.ts';
 interface Timer {
   fn: AppFunction;
   schedule: Cron;
-  pattern: string;
   /** Whether missed calls are made up for. */
   isMonitored: boolean;
 }
@@ -20,7 +19,7 @@ const monitoredInterval = 60_000;
 export class TimerTriggers {
   private readonly host: Host;
   private readonly timers: Timer[];
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Set<Promise<unknown>>();
   private isStopped = false;
 
   /** Throws for a schedule that Azure would not understand. */
@@ -30,7 +29,7 @@ export class TimerTriggers {
       const schedule = parseSchedule(fn.name, fn.trigger.schedule);
       const [first = 0, second = Infinity] = schedule.nextRuns(2).map(Number);
       const isMonitored = second - first >= monitoredInterval;
-      return { fn, schedule, pattern: schedule.getPattern() ?? '', isMonitored };
+      return { fn, schedule, isMonitored };
     });
   }
 
@@ -38,7 +37,7 @@ export class TimerTriggers {
     const sql = 'SELECT next FROM schedules WHERE name = ? AND schedule = ?';
     for (const timer of this.timers) {
       // A changed schedule begins anew.
-      const row = this.host.store.get(sql, timer.fn.name, timer.pattern);
+      const row = this.host.store.get(sql, timer.fn.name, timer.schedule.getPattern() ?? '');
       if (!row) this.remember(timer);
       const { next } = (row ?? { next: null }) as { next: number | null };
       const isPastDue = (next ?? Infinity) <= Date.now();
@@ -76,21 +75,19 @@ export class TimerTriggers {
   private async call(fn: AppFunction, IsPastDue: boolean): Promise<void> {
     const input = { Schedule: { AdjustForDST: true }, ScheduleStatus: null, IsPastDue };
     const called = this.host.invoker.invoke(fn, { json: JSON.stringify(input) });
-    const ended = called.then(
-      () => undefined,
-      (error: unknown) => {
-        logFailure(fn.name, error);
-      },
-    );
+    const ended = called.catch((error: unknown) => {
+      logFailure(fn.name, error);
+    });
     this.running.add(ended);
     await ended;
     this.running.delete(ended);
   }
 
   /** Written at first sight and after each call: what is missed then shows at the next start. */
-  private remember({ fn, schedule, pattern, isMonitored }: Timer): void {
+  private remember({ fn: { name }, schedule, isMonitored }: Timer): void {
+    const { store } = this.host;
     const next = schedule.nextRun()?.getTime() ?? null;
-    const row = { name: fn.name, schedule: pattern, next };
-    if (isMonitored) void this.host.store.write(() => this.host.store.put('schedules', row));
+    const row = { name, schedule: schedule.getPattern() ?? '', next };
+    if (isMonitored) void store.write(store.put.bind(store, 'schedules', row));
   }
 }
