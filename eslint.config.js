@@ -44,6 +44,19 @@ export default tseslint.config(
     rules: { 'n/no-process-env': 'error' },
   },
   {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['Map', 'Object'].map((object) => ({
+          object,
+          property: 'groupBy',
+          message: 'Node 20 does not have it: domain/group-by.ts does.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['src/domain/**/*.ts', 'src/activities/**/*.ts', 'src/api/**/*.ts'],
     rules: {
       'no-restricted-syntax': [

@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/group-by.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
 import { mailboxOf } from './staged-reader.ts';
 
@@ -16,9 +17,9 @@ export async function inTurns<T>(
   rows: readonly DeliveryRow[],
   send: (row: DeliveryRow) => Promise<T>,
 ): Promise<T[]> {
-  const queues: Queue[] = [
-    ...Map.groupBy(rows.entries(), ([, row]) => mailboxOf(row)).values(),
-  ].map((own) => ({ rows: own.reverse(), busy: 0 }));
+  const queues: Queue[] = [...groupBy(rows.entries(), ([, row]) => mailboxOf(row)).values()].map(
+    (own) => ({ rows: own.reverse(), busy: 0 }),
+  );
   const results: T[] = [];
 
   function next(): Queue | undefined {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '../../domain/group-by.ts';
 import type { CachedResolution, DirectoryCache } from '../../ports.ts';
 import { createCodec, type StoredEntity } from './codec.ts';
 import { POINTS, rowsFilter } from './filter.ts';
@@ -31,9 +32,9 @@ export function createDirectoryCache(table: Table): DirectoryCache {
   return {
     get: async (addresses) => {
       const byKey = new Map(addresses.map((address) => [keyOf(address), address]));
-      const shards = Object.groupBy(byKey.keys(), partitionOf);
+      const shards = groupBy(byKey.keys(), partitionOf);
       const found = await Promise.all(
-        Object.entries(shards).map(([partition, keys = []]) => find(partition, keys)),
+        [...shards].map(([partition, keys]) => find(partition, keys)),
       );
       const resolutions = new Map<string, CachedResolution>();
       for (const entity of found.flat()) {

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { groupBy } from '../../domain/group-by.ts';
 import type { ExceptionRow } from '../../domain/records.ts';
 import type { Ledger } from '../../ports.ts';
 import { createCodec } from './codec.ts';
@@ -23,10 +24,8 @@ export function createExceptions(
           return [`${entity.partitionKey}|${entity.rowKey}`, entity];
         }),
       );
-      const runs = Object.groupBy(entities.values(), (entity) => entity.partitionKey);
-      await Promise.all(
-        Object.values(runs).map((group = []) => limit(() => table.upsertAll(group))),
-      );
+      const runs = [...groupBy(entities.values(), (entity) => entity.partitionKey).values()];
+      await Promise.all(runs.map((group) => limit(() => table.upsertAll(group))));
     },
     exceptions: async function* (runId) {
       const filter = compare('PartitionKey', 'eq', partitionOf(runId));

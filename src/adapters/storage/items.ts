@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { groupBy } from '../../domain/group-by.ts';
 import type { ItemRow } from '../../domain/records.ts';
 import type { ItemCounts, Ledger } from '../../ports.ts';
 import { createCodec, type Entity } from './codec.ts';
@@ -22,10 +23,10 @@ export function createItems(
       insertedRows(codec, await insertAbsent(table, entitiesOf(runId, rows))),
     putItems: async (runId, rows) => {
       const limit = pLimit(TRANSACTIONS_AT_ONCE);
-      const shards = Object.values(
-        Object.groupBy(entitiesOf(runId, rows), (entity) => entity.partitionKey),
-      );
-      await Promise.all(shards.map((entities = []) => limit(() => table.upsertAll(entities))));
+      const shards = [
+        ...groupBy(entitiesOf(runId, rows), (entity) => entity.partitionKey).values(),
+      ];
+      await Promise.all(shards.map((entities) => limit(() => table.upsertAll(entities))));
     },
     outcomes: async function* (runId) {
       const filter = all(
