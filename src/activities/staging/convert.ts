@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { itemFromEmail } from '../../domain/convert/email.ts';
 import { itemFromRecord } from '../../domain/convert/record.ts';
-import { AppError } from '../../domain/errors.ts';
+import { AppError, ATTENTION_CODES } from '../../domain/errors.ts';
 import type { Item, Malformed, StoredMedia } from '../../domain/item.ts';
 import type {
   Listing,
@@ -108,11 +108,16 @@ async function fetchVerified(
       wrong = mismatch(stored, announced);
       if (!wrong) return stored;
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-      return { reason: 'the source does not have the bytes it lists' };
+      if (!isOfThisItem(error)) throw error;
+      return { reason: `the bytes could not be fetched: ${error.code}` };
     }
   }
   return wrong ?? { reason: 'the bytes could not be fetched' };
+}
+
+/** Trying again would end alike, and the account is in order: other items need not wait for this one. */
+function isOfThisItem(error: unknown): error is AppError {
+  return error instanceof AppError && error.retry === 'never' && !ATTENTION_CODES.has(error.code);
 }
 
 function mismatch(
