@@ -5,7 +5,7 @@ import { readListing } from './listing.ts';
 const utf8 = new TextDecoder();
 
 /** A page that is none: the site is broken, its answer cut off, or something else answered in its place. */
-function unreadable(reason: string, cause?: unknown): AppError {
+export function unreadable(reason: string, cause?: unknown): AppError {
   return new AppError('source_unavailable', `TeleMessage sent a page that is ${reason}`, {
     retry: 'later',
     cause,

@@ -18,6 +18,9 @@ const FOR_THE_ADMINISTRATOR: ReadonlyMap<string, ErrorCode> = new Map<string, Er
   ['product_not_licensed', 'product_not_licensed'],
 ]);
 
+/** Operations whose refusal may be about the one item. All others are refused to the account. */
+const OF_ONE_ITEM: ReadonlySet<string> = new Set(['getEmailContent', 'getAttachment']);
+
 /** Worth another try within the call: the site is busy or broken, not refusing. */
 export function isTemporary({ status }: Problem): boolean {
   return status === 0 || status === 429 || status === 408 || status >= 500;
@@ -31,7 +34,8 @@ export function isExpiredSession({ status, code }: Problem): boolean {
 export function toAppError(problem: Problem, operation: string): AppError {
   const { status, retryAfterMs } = problem;
   const details = { status, operation };
-  const forTheAdministrator = FOR_THE_ADMINISTRATOR.get(problem.code) ?? byStatus(problem);
+  const forTheAdministrator =
+    FOR_THE_ADMINISTRATOR.get(problem.code) ?? byStatus(problem, operation);
   if (forTheAdministrator !== undefined) {
     const text = `TeleMessage refuses the account: ${forTheAdministrator}`;
     return new AppError(forTheAdministrator, text, { retry: 'never', details });
@@ -67,7 +71,9 @@ export function unavailable(
   });
 }
 
-function byStatus({ status, code }: Problem): ErrorCode | undefined {
+function byStatus({ status, code }: Problem, operation: string): ErrorCode | undefined {
   if (status === 423) return 'account_locked';
-  return status === 401 && code !== 'token_expired' ? 'invalid_credentials' : undefined;
+  if (code === 'token_expired') return undefined;
+  if (status === 403 && !OF_ONE_ITEM.has(operation)) return 'product_not_licensed';
+  return status === 401 ? 'invalid_credentials' : undefined;
 }

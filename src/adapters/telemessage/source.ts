@@ -7,7 +7,7 @@ import { parseEndpoint } from '../http/endpoint.ts';
 import { createCaller } from './call.ts';
 import { download } from './download.ts';
 import { CONNECTIONS, PAGE_SIZE, SILENCE_MS } from './limits.ts';
-import { parsePage } from './page.ts';
+import { parsePage, unreadable } from './page.ts';
 import { createRequests } from './requests.ts';
 import type { RequestsOptions } from './requests.ts';
 import { createSessions } from './sessions.ts';
@@ -52,7 +52,10 @@ function createReader(options: RequestsOptions): SourceReader {
     listPage: async (window, cursor) => {
       const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       const path = `/items?${windowQuery(window)}&limit=${PAGE_SIZE}${more}`;
-      return parsePage(await requests.getBytes('listItems', path));
+      const page = parsePage(await requests.getBytes('listItems', path));
+      // Following it would list the same page for ever.
+      if (cursor !== undefined && page.nextCursor === cursor) throw unreadable('its own successor');
+      return page;
     },
     count: async (window) =>
       readCount(await requests.getBytes('summarizeWindow', `/summary?${windowQuery(window)}`)),

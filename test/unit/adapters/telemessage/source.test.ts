@@ -97,6 +97,37 @@ describe('adapters/telemessage/source', () => {
     },
   );
 
+  it.each([
+    ['nothing', ''],
+    ['a page of a proxy', '<html>'],
+    ['a code nobody knows', { error: { code: 'forbidden', message: '' } }],
+  ])(
+    'takes a 403 with %s for a matter of the account, except where content is',
+    async (_, body) => {
+      const { source, reader } = await setUp(({ path }, count) =>
+        path === '/login' && count === 1 ? session('t') : { status: 403, body },
+      );
+      const account = { code: 'product_not_licensed', retry: 'never' };
+      await expect(reader.listPage(WINDOW, undefined)).rejects.toMatchObject(account);
+      await expect(reader.count(WINDOW)).rejects.toMatchObject(account);
+      await expect(reader.email('e1')).rejects.toMatchObject({ code: 'source_refused' });
+      await expect(reader.attachment('e1', 'a1')).rejects.toMatchObject({ code: 'source_refused' });
+      await expect(source.verify({ username: 'u', password: 'p' })).rejects.toMatchObject(account);
+    },
+  );
+
+  it('does not follow a page that names itself as the next', async () => {
+    const { reader } = await setUp(({ path }) =>
+      path === '/login' ? session('t') : { status: 200, body: { items: [], nextCursor: 'c1' } },
+    );
+    await expect(reader.listPage(WINDOW, undefined)).resolves.toMatchObject({ nextCursor: 'c1' });
+    await expect(reader.listPage(WINDOW, 'c1')).rejects.toMatchObject({
+      code: 'source_unavailable',
+      retry: 'later',
+      message: 'TeleMessage sent a page that is its own successor',
+    });
+  });
+
   it('skips what it has when the site sends a broken download again from the start', async () => {
     let cut = true;
     const { reader, stub } = await setUp(({ path }) => {
