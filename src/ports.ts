@@ -127,6 +127,10 @@ export type DeliveryFailure =
   | 'unanswered'
   | 'stagedMissing';
 
+/** Where a message is. `refused`: asking again later would be answered alike. */
+export type FindResult =
+  { messageId: string } | 'absent' | { refused: DeliveryFailure } | undefined;
+
 /** One message for one mailbox, as it was staged. */
 export interface StagedMessage {
   /** UTF-8 JSON of the Graph message without attachments, posted byte for byte when there are none. */
@@ -147,7 +151,7 @@ export interface MailboxWriter {
    * Looks the key up in the folder. An incomplete message found there is removed, and counts as absent.
    * `undefined`: could not be told now.
    */
-  find(mailboxId: string, key: string): Promise<{ messageId: string } | 'absent' | undefined>;
+  find(mailboxId: string, key: string): Promise<FindResult>;
 }
 
 export interface Mailboxes {

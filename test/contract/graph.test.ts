@@ -302,6 +302,8 @@ describe('adapters/graph against the simulator', () => {
     const result = await writer.write(id, stagedMessage(keyOf()), always);
 
     expect(result).toEqual({ kind: 'refused', cause });
+    const found = await writer.find(id, keyOf());
+    expect(found).toEqual(mailbox === 'full' ? 'absent' : { refused: cause });
   });
 
   it('names the payload when it is refused, also in HTML', async () => {

@@ -14,11 +14,15 @@ import { retrying } from './retrying.ts';
 import { wire } from './wire.ts';
 
 const VERSION = 'v1.0';
+/** Of an address, absolute or relative. */
+const BELOW_VERSION = /^(?:[^?#]*?\/)?v1\.0(\/[^#]*)/i;
 
 export type Json = Record<string, unknown>;
 
 /** Requests to Graph. Paths begin with `/` after the version, every literal in them encoded. Throws `GraphFailure`. */
 export interface GraphClient {
+  /** Base address, which relative ones are relative to. */
+  readonly url: string;
   get(path: string, call: Call): Promise<Json>;
   /** Entities of all pages of a collection. */
   list(path: string, call: Call): Promise<Json[]>;
@@ -77,6 +81,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const get = async (path: string, call: Call) => ((await api(path, call).get()) ?? {}) as Json;
 
   return {
+    url,
     get,
     list: async (path, call) => {
       const entities: Json[] = [];
@@ -85,7 +90,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         // Taking something else for an empty collection would make what is there look absent.
         if (!Array.isArray(page.value)) throw new GraphFailure('unanswered', { code: 'NoValue' });
         entities.push(...(page.value as Json[]));
-        next = nextPath(page['@odata.nextLink'], `${url}/${VERSION}`);
+        next = nextPath(page['@odata.nextLink']);
       }
       return entities;
     },
@@ -102,11 +107,16 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   };
 }
 
-/** The library cannot follow a link to an http address, and a token must not follow one elsewhere. */
-function nextPath(link: unknown, base: string): string | undefined {
+/**
+ * What a link asks for below the version. Proxies and stand-ins name hosts that cannot be reached from here, so it is
+ * asked of our own address, whatever the link names; a token goes nowhere else.
+ */
+function nextPath(link: unknown): string | undefined {
   if (typeof link !== 'string') return undefined;
-  if (link.startsWith(`${base}/`)) return link.slice(base.length);
-  throw new GraphFailure('refused', { code: 'ForeignNextLink' });
+  const path = BELOW_VERSION.exec(link)?.[1];
+  if (path === undefined) throw new GraphFailure('refused', { code: 'ForeignNextLink' });
+  // The library would take what it finds written out for the address of another host.
+  return path.replaceAll('://', ':%2F%2F');
 }
 
 function uploadOptions(

@@ -1,6 +1,7 @@
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
 import { AppError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
+import type { DeliveryFailure } from '../../ports.ts';
 import { LATER_MS } from './limits.ts';
 
 /** What a request came to that did not succeed. */
@@ -94,6 +95,15 @@ export function kindOf(status: number, code: string, message: string): FailureKi
   const byStatus = KIND_BY_STATUS.get(status) ?? (status >= 500 ? 'unanswered' : 'refused');
   return KIND_BY_CODE.get(code) ?? byStatus;
 }
+
+/** Failures of the mailbox that trying again does not change. */
+export const MAILBOX_CAUSE: Readonly<Partial<Record<FailureKind, DeliveryFailure>>> = {
+  mailboxGone: 'mailboxGone',
+  accessDenied: 'accessDenied',
+  quotaFull: 'quotaFull',
+  // Only what outlasts a second look for the folder gets as far as this.
+  itemNotFound: 'mailboxGone',
+};
 
 type AppFailure = readonly [code: ErrorCode, retry: 'never' | 'later', message: string];
 

@@ -1,8 +1,8 @@
 import { ARCHIVE_KEY_PROPERTY, ARCHIVE_STATE_PROPERTY } from '../../domain/properties.ts';
-import type { Clock, Log, MailboxWriter } from '../../ports.ts';
+import type { Clock, FindResult, Log, MailboxWriter } from '../../ports.ts';
 import type { Call } from './chain.ts';
 import type { GraphClient, Json } from './client.ts';
-import { GraphFailure, isKind, toAppError } from './failure.ts';
+import { GraphFailure, MAILBOX_CAUSE, isKind, toAppError } from './failure.ts';
 import type { Folders } from './folders.ts';
 import { LOOKUP_PATIENCE_MS } from './limits.ts';
 import { folderMessagesPath, messagePath } from './paths.ts';
@@ -55,14 +55,17 @@ export function createFind({
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
       if (error.kind === 'unauthorized') throw toAppError(error);
-      log.warn('Look-up of a message was not answered', {
-        key,
-        kind: error.kind,
-        code: error.code,
-      });
-      return undefined;
+      const { kind, code } = error;
+      log.warn('Look-up of a message was not answered', { key, kind, code });
+      return resultOf(error);
     }
   };
+}
+
+function resultOf({ kind }: GraphFailure): FindResult {
+  // The question itself is refused, so nobody will ever know.
+  const refused = kind === 'refused' ? 'unanswered' : MAILBOX_CAUSE[kind];
+  return refused && { refused };
 }
 
 function queryFor(key: string): string {

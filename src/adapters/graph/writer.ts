@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { DeliveryFailure, MailboxWriter, WriteResult } from '../../ports.ts';
 import type { Call } from './chain.ts';
-import { GraphFailure, isKind, toAppError } from './failure.ts';
+import { GraphFailure, MAILBOX_CAUSE, isKind, toAppError } from './failure.ts';
 import type { FailureKind } from './failure.ts';
 import type { Folders } from './folders.ts';
 import { LATER_MS, MAX_INLINE_BYTES } from './limits.ts';
@@ -25,7 +25,7 @@ export function createWrite(options: WriterOptions): MailboxWriter['write'] {
     try {
       return folderMessagesPath(mailboxId, await folders.ensure(mailboxId, folder, call));
     } catch (error) {
-      throw withoutTrace(error);
+      throw isKind(error, 'itemNotFound') ? error : withoutTrace(error);
     }
   }
 
@@ -71,9 +71,7 @@ async function createAnyhow(tools: Tools, writing: Writing): Promise<string> {
 
 /** Failures that trying again does not change; all others pass. */
 const CAUSE: Partial<Record<FailureKind, DeliveryFailure>> = {
-  mailboxGone: 'mailboxGone',
-  accessDenied: 'accessDenied',
-  quotaFull: 'quotaFull',
+  ...MAILBOX_CAUSE,
   refused: 'payloadRefused',
 };
 

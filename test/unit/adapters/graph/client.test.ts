@@ -70,25 +70,41 @@ describe('adapters/graph/client', () => {
     expect(await client.post('/x', call, Buffer.from('{}'))).toMatchObject({ id: 'A=' });
   });
 
-  it('follows links to further pages on the same address only', async () => {
-    const { client, server } = await setUp(({ path }) => {
-      const own = `http://${server.requests[0]?.headers.host ?? ''}/v1.0/users`;
-      if (!path.includes('$skip')) {
-        return { status: 200, body: { value: [{ id: 1 }], '@odata.nextLink': `${own}?$skip=1` } };
-      }
-      const foreign = 'https://example.com/v1.0/users?$skip=2';
-      return { status: 200, body: { value: [{ id: 2 }], '@odata.nextLink': foreign } };
-    });
+  it.each([
+    ['absolute', 'https://graph.microsoft.com/v1.0/users?$skip=1', '/v1.0/users?$skip=1'],
+    ['of another port', 'http://localhost:1/v1.0/users?$skip=1', '/v1.0/users?$skip=1'],
+    ['relative', '/v1.0/users?$skip=1', '/v1.0/users?$skip=1'],
+    ['spelt otherwise', 'HTTPS://Graph/V1.0/users?$skip=1', '/v1.0/users?$skip=1'],
+    [
+      'with an address in it',
+      '/v1.0/users?$skiptoken=https://example.com/x',
+      '/v1.0/users?$skiptoken=https:%2F%2Fexample.com/x',
+    ],
+  ])('asks its own address for the next page, where the link is %s', async (_, link, asked) => {
+    const { client, server, credential } = await setUp(
+      inTurn(
+        { status: 200, body: { value: [{ id: 1 }], '@odata.nextLink': link } },
+        { status: 200, body: { value: [{ id: 2 }] } },
+      ),
+    );
 
-    await expect(client.list('/users?$top=1', call)).rejects.toMatchObject({
-      kind: 'refused',
-      code: 'ForeignNextLink',
-    });
-    expect(server.requests.map(({ path }) => path)).toEqual([
-      '/v1.0/users?$top=1',
-      '/v1.0/users?$skip=1',
-    ]);
+    expect(await client.list('/users?$top=1', call)).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v1.0/users?$top=1', asked]);
+    expect(server.requests[1]?.headers.authorization).toBe(`Bearer ${credential.issued[0] ?? ''}`);
   });
+
+  it.each(['https://example.com/beta/users', 'https://example.com/?next=/v1.0/users'])(
+    'refuses the link %s',
+    async (link) => {
+      const page = { status: 200, body: { value: [], '@odata.nextLink': link } };
+      const { client, server } = await setUp(inTurn(page));
+      await expect(client.list('/users', call)).rejects.toMatchObject({
+        kind: 'refused',
+        code: 'ForeignNextLink',
+      });
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
   it('asks for one token for all, and for the next before it ends', async () => {
     const { client, credential, clock } = await setUp(inTurn(DONE));
@@ -272,6 +288,56 @@ describe('adapters/graph/upload', () => {
       expect(uploads.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
     },
   );
+
+  /** One range is enough for it; each answer of the session in turn. */
+  async function uploadSmall(session: object, ...answers: StubAnswer[]) {
+    let count = 0;
+    const { client, server } = await setUp(({ path }) => {
+      if (path.endsWith('/createUploadSession')) return { status: 201, body: session };
+      count += 1;
+      return answers[count - 1] ?? 'reset';
+    });
+    const media = createMemoryMedia();
+    const attachment = media.add(randomBytes(3_000_000));
+    const { blobs } = media;
+    await uploadAttachment({ client, blobs }, '/users/m1/messages/x', attachment, call);
+    return server.requests.slice(1).map(({ method, path }) => `${method} ${path}`);
+  }
+
+  it.each([
+    ['uploadUrl', { status: 201 }],
+    ['UploadUrl', { status: 200 }],
+    ['uploadUrl', { status: 200, body: { nextExpectedRanges: [] } }],
+  ])('takes a relative %s, and %j for the end of the last range', async (name, answer) => {
+    expect(await uploadSmall({ [name]: '/up?x=1' }, answer)).toEqual(['PUT /up?x=1']);
+  });
+
+  it.each(['nextExpectedRanges', 'NextExpectedRanges'])(
+    'asks the session where to go on when %s does not move',
+    async (name) => {
+      const stuck = { status: 200, body: { [name]: ['0-'] } };
+      const session = { uploadUrl: '/up' };
+      expect(await uploadSmall(session, stuck, stuck, { status: 201 })).toEqual([
+        'PUT /up',
+        'GET /up',
+        'PUT /up',
+      ]);
+      const always = Array.from({ length: 20 }, () => stuck);
+      await expect(uploadSmall(session, ...always)).rejects.toMatchObject({ kind: 'unanswered' });
+    },
+  );
+
+  it('does not take an upload for finished that only its session says is', async () => {
+    const all = { status: 200, body: { nextExpectedRanges: ['3000000-'] } };
+    const lost = { status: 504 };
+    await expect(uploadSmall({ uploadUrl: '/up' }, lost, all)).rejects.toMatchObject({
+      kind: 'unanswered',
+    });
+  });
+
+  it('refuses a session without an address', async () => {
+    await expect(uploadSmall({})).rejects.toMatchObject({ code: 'UnsafeUploadUrl' });
+  });
 
   it('sends nothing to an address that is neither encrypted nor local', async () => {
     const uploadUrl = 'http://outlook.office.com/upload';
