@@ -7,12 +7,19 @@ import { createSettleRun } from '../activities/settle-run.ts';
 import { createStageSlice } from '../activities/stage-slice.ts';
 import { ports, withInvocation } from '../app.ts';
 import { ARCHIVE_RUN, archiveRun } from '../orchestrators/archive-run.ts';
+import { guarded } from './guarded.ts';
 
 df.app.orchestration(ARCHIVE_RUN, archiveRun);
-df.app.activity(ACTIVITIES.openRun, { handler: withInvocation(createOpenRun(ports)) });
-df.app.activity(ACTIVITIES.stageSlice, { handler: withInvocation(createStageSlice(ports)) });
+df.app.activity(ACTIVITIES.openRun, { handler: entry(createOpenRun(ports)) });
+df.app.activity(ACTIVITIES.stageSlice, { handler: entry(createStageSlice(ports)) });
 df.app.activity(ACTIVITIES.reprocessExceptions, {
-  handler: withInvocation(createReprocessExceptions(ports)),
+  handler: entry(createReprocessExceptions(ports)),
 });
-df.app.activity(ACTIVITIES.importBucket, { handler: withInvocation(createImportBucket(ports)) });
-df.app.activity(ACTIVITIES.settleRun, { handler: withInvocation(createSettleRun(ports)) });
+df.app.activity(ACTIVITIES.importBucket, { handler: entry(createImportBucket(ports)) });
+df.app.activity(ACTIVITIES.settleRun, { handler: entry(createSettleRun(ports)) });
+
+function entry<A extends unknown[], R>(
+  activity: (...args: A) => Promise<R>,
+): (...args: A) => Promise<R> {
+  return withInvocation(guarded(ports.log, activity));
+}
