@@ -126,7 +126,10 @@ async function reprocessBatch(
   return committed;
 }
 
-/** From the canonical item where there is one, else from the page as it was received. */
+/**
+ * From the canonical item where there is one, else from the page as it was received. Each keeps the key it was listed
+ * under, even if it can be read now: its row is the one to be written.
+ */
 async function readBack(rows: readonly ExceptionRow[], tools: StagingTools): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const row of rows) {
@@ -136,6 +139,7 @@ async function readBack(rows: readonly ExceptionRow[], tools: StagingTools): Pro
       const bytes = await tools.ports.blobs.read('staged', blob, offset, length);
       const item = JSON.parse(Buffer.from(bytes).toString()) as Item;
       entries.push({
+        key: row.itemKey,
         id: item.id,
         revision: item.revision,
         kind: item.kind,
@@ -155,5 +159,7 @@ async function fromRawPage(row: ExceptionRow, tools: StagingTools): Promise<Entr
   const page = tools.ports.source.parsePage(await decompress(zipped));
   const listing = page.listings[row.raw.index];
   if (!listing) return [];
-  return understand([{ listing, raw: row.raw, listedAt: row.occurredAt }], tools.convert);
+  const listed = { listing, raw: row.raw, listedAt: row.occurredAt };
+  const entries = await understand([listed], tools.convert);
+  return entries.map((entry) => ({ ...entry, key: row.itemKey }));
 }

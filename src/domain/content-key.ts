@@ -1,17 +1,21 @@
 import { hash } from 'node:crypto';
-import type { Item, Party } from './item.ts';
+import type { Item, Malformed, Party } from './item.ts';
 
 /** Hex digits of our keys: 160 bits, far beyond any accidental meeting of two. */
 const KEY_DIGITS = 40;
 
-/** The key of one listing of the source: its id and revision. */
-export function itemKey(id: string, revision: number): string {
-  return digest([id, revision]);
+/**
+ * The key of one listing of the source: its id and revision. Of a listing that could not be read these two are what was
+ * made out of it, and may be those of a sound one: what is wrong with it keeps the two apart.
+ */
+export function itemKey(id: string, revision: number, unread?: Malformed): string {
+  return digest(unread ? [id, revision, unread.place, unread.reason] : [id, revision]);
 }
 
 /**
  * The same for every listing of the same communication, whoever's phone reported it; different for an edit, a deletion
- * and a higher revision, which are communications of their own.
+ * and a higher revision, which are communications of their own. What they replace is left aside: every phone names the
+ * item that it reported before.
  */
 export function contentKey(item: Item): string {
   const hashes = item.attachments.map(({ sha256 }) => sha256).sort();
@@ -25,7 +29,6 @@ export function contentKey(item: Item): string {
     hashes,
     item.event,
     item.revision > 1 ? item.revision : 1,
-    item.replaces ?? '',
   ];
   return digest([...shared, ...(item.format === 'email' ? ofEmail(item) : ofRecord(item))]);
 }

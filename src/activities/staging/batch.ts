@@ -1,6 +1,7 @@
 /** Writes a batch of entries to the ledger, in an order that a crash at any point cannot turn into a loss. */
 import pLimit from 'p-limit';
 import { withBuckets, NO_BUCKETS } from '../../domain/buckets.ts';
+import { itemKey } from '../../domain/content-key.ts';
 import { addressesOf, type MappingIndex } from '../../domain/mapping.ts';
 import type { ExceptionRow, ItemOutcome, ItemRow, SliceRow } from '../../domain/records.ts';
 import type { Ports, Resolution } from '../../ports.ts';
@@ -42,7 +43,9 @@ export async function understand(
   return Promise.all(
     listings.map(async ({ listing, raw, listedAt }) => {
       const { id, revision, kind, archivedAt } = listing.item ?? listing;
-      const base = { id, revision, kind, raw, occurredAt: archivedAt ?? listedAt };
+      // Only what is wrong with the page counts: what is wrong with media may be mended when it is listed again.
+      const key = itemKey(id, revision, listing.item ? undefined : listing.malformed);
+      const base = { key, id, revision, kind, raw, occurredAt: archivedAt ?? listedAt };
       const isImmediate = !listing.item || isTextOnly(listing.item);
       const result = await (isImmediate
         ? convert(listing, tools)

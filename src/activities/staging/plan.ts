@@ -1,6 +1,6 @@
 /** What becomes of each item of a batch: pure but for the answers of the directory, which are handed in. */
 import { bucketOf } from '../../domain/buckets.ts';
-import { contentKey, itemKey } from '../../domain/content-key.ts';
+import { contentKey } from '../../domain/content-key.ts';
 import type { Item, Kind, Malformed } from '../../domain/item.ts';
 import { assignMailboxes, type MappingIndex } from '../../domain/mapping.ts';
 import { renderMessage } from '../../domain/message/render.ts';
@@ -13,6 +13,7 @@ import { encodeMessage, type StagedBlob } from './staged-blob.ts';
 
 /** What the ledger keeps of a listing. */
 interface Facts {
+  key: string;
   id: string;
   revision: number;
   kind: Kind | 'unknown';
@@ -34,7 +35,6 @@ export interface PlannedDelivery {
 
 /** Holds nothing of the item itself: thousands wait together for their rows to be written. */
 export interface PlannedItem extends Facts {
-  key: string;
   replaces?: string;
   outcome: ItemOutcome;
   contentKey?: string;
@@ -57,16 +57,14 @@ export function planItem(
 ): PlannedItem {
   const { run, product } = tools.context;
   const { item, malformed, ...facts } = entry;
-  const key = itemKey(entry.id, entry.revision);
   if (!item) {
     const reason = malformed ? `${malformed.place}: ${malformed.reason}` : '';
-    return { ...facts, key, outcome: 'malformed', deliveries: [], exception: { reason } };
+    return { ...facts, outcome: 'malformed', deliveries: [], exception: { reason } };
   }
   const content = contentKey(item);
   const sized = applySizeRule(item, product.sizeRule, run.snapshot.sizeLimit);
   const base = {
     ...facts,
-    key,
     contentKey: content,
     deliveries: [],
     ...(item.replaces !== undefined && { replaces: item.replaces }),
@@ -93,7 +91,7 @@ export function planItem(
   });
   const line = encodeMessage(JSON.stringify(message), sized.kept);
   const deliveries = deliveriesOf(item, assigned.mailboxes, {
-    key,
+    key: facts.key,
     content,
     line,
     reduced: sized.leftOut.length > 0,

@@ -13,6 +13,7 @@ describe('domain/content-key', () => {
     ['another owner', { parties: [ANNA, BO, { value: '999', role: 'owner' }] }],
     ['another spelling of the number', { parties: [ANNA, { ...BO, value: '447700900456' }] }],
     ['another display name', { parties: [{ ...ANNA, name: 'A. Berg' }, BO] }],
+    ['another item that it replaces', { replaces: 'sms-of-another-phone' }],
     ['a recipient named twice', { parties: [ANNA, BO, { ...BO, role: 'cc' }] }],
   ])('is the same for %s', (_case, change) => {
     expect(contentKey(item(change))).toBe(contentKey(item()));
@@ -33,9 +34,9 @@ describe('domain/content-key', () => {
     ['a millisecond later', { occurredAt: SAID_AT + 1 }],
     ['another text', { text: 'See you at 6' }],
     ['an attachment', { attachments: [attachment(1)] }],
-    ['an edit', { event: 'edited', replaces: 'sms-0' }],
-    ['a deletion', { event: 'deleted', replaces: 'sms-0' }],
-    ['a higher revision', { revision: 2, replaces: 'sms-1' }],
+    ['an edit', { event: 'edited' }],
+    ['a deletion', { event: 'deleted' }],
+    ['a higher revision', { revision: 2 }],
     ['a piece of a longer message', { segment: { id: 's', piece: 1, of: 2 } }],
     ['a ready-made e-mail', { format: 'email' }],
   ])('differs for %s', (_case, change) => {
@@ -86,5 +87,29 @@ describe('domain/content-key', () => {
     expect(
       new Set([itemKey('a', 1), itemKey('a', 2), itemKey('a1', 1), itemKey('b', 1)]).size,
     ).toBe(4);
+  });
+
+  it.each<[string, Partial<Item>]>([
+    ['an edit', { event: 'edited' }],
+    ['a re-issue', { revision: 2 }],
+  ])('of %s is the same whichever earlier item a phone names', (_case, change) => {
+    expect(contentKey(item({ ...change, id: 'b-2', replaces: 'b-1' }))).toBe(
+      contentKey(item({ ...change, id: 'a-2', replaces: 'a-1' })),
+    );
+  });
+
+  it('of a listing that could not be read is that of no sound one', () => {
+    const fault = { place: 'revision', reason: 'is no number' };
+    expect(itemKey('a', 1, fault)).toBe(itemKey('a', 1, { ...fault }));
+    expect(
+      new Set([
+        itemKey('a', 1),
+        itemKey('a', 1, fault),
+        itemKey('b', 1, fault),
+        itemKey('a', 2, fault),
+        itemKey('a', 1, { ...fault, place: 'kind' }),
+        itemKey('a', 1, { ...fault, reason: 'is missing' }),
+      ]).size,
+    ).toBe(6);
   });
 });
