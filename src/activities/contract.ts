@@ -18,6 +18,8 @@ export interface RunReference {
 
 export interface UnitReference extends RunReference {
   unit: number;
+  /** What cannot be done now is not tried again: it becomes an exception. */
+  lastChance?: boolean;
 }
 
 /** What is left to do; nothing at all when another orchestration has taken the run over. */

@@ -48,6 +48,7 @@ async function importUnder(
     lease,
     writer: ports.mailboxes.writer(context.product.folder),
     closed: new Map(),
+    lastChance: reference.lastChance === true,
     until: ports.clock.now() + BUDGET_MS,
     isStopped: async () => (stop.asked ||= await askToStop()),
   };
@@ -69,6 +70,7 @@ async function importUnder(
     unit: reference.unit,
     done: waitMs === undefined,
     settled,
+    progress: settled > 0,
     ...(waitMs !== undefined && { waitMs }),
     ...(stop.asked && { stopped: true }),
   };

@@ -7,6 +7,8 @@ import type { Ports, Tagged } from '../ports.ts';
 import type { OpenResult, UnitReference } from './contract.ts';
 import { failureOf } from './run-context.ts';
 
+/** The orchestrator asks ever less often. */
+const QUEUE_WAIT_MS = 2_000;
 const DEFAULT_MESSAGE_CLASS = 'IPM.Note';
 
 /** Fixes what the run works with, cuts its window, and says what is left to do. */
@@ -16,6 +18,7 @@ export function createOpenRun(ports: Ports) {
     const run = await ports.runs.get(reference.runId);
     if (run?.attempt !== reference.attempt) return { unit, done: true };
     if (run.cancelRequested) return { unit, done: false, stopped: true };
+    if (await isBehindAnother(ports, run)) return { unit, done: false, waitMs: QUEUE_WAIT_MS };
     try {
       return { unit, done: true, todo: await open(ports, run) };
     } catch (error) {
@@ -24,10 +27,32 @@ export function createOpenRun(ports: Ports) {
   };
 }
 
+/**
+ * Runs of a connector follow one another, the oldest first: what one plans and never sends, the next one sees. Those
+ * of different connectors run side by side.
+ */
+async function isBehindAnother(ports: Ports, run: Run): Promise<boolean> {
+  const active = await ports.runs.active();
+  return active.some((other) => {
+    if (other.connectorId !== run.connectorId || other.id === run.id) return false;
+    if (run.state !== 'queued') return false;
+    return other.state !== 'queued' || isOlder(other, run);
+  });
+}
+
+function isOlder(one: Run, other: Run): boolean {
+  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt;
+  return one.id < other.id;
+}
+
 async function open(ports: Ports, run: Tagged<Run>): Promise<NonNullable<OpenResult['todo']>> {
   const connector = await ports.connectors.get(run.connectorId);
   if (!connector || connector.state === 'deleted') {
     throw new AppError('invalid_input', 'the connector has been deleted', { retry: 'never' });
+  }
+  if (connector.state === 'attention' && connector.attention) {
+    const message = 'the connector waits for a person';
+    throw new AppError(connector.attention.code, message, { retry: 'never' });
   }
   // A later round works with today's mapping and settings; a resumed one with those it began with.
   const fresh = run.state === 'queued' && run.round > 1;
@@ -37,6 +62,8 @@ async function open(ports: Ports, run: Tagged<Run>): Promise<NonNullable<OpenRes
     phase: 'stage',
     snapshot,
     startedAt: run.startedAt ?? ports.clock.now(),
+    // Each round may list the window once more.
+    ...(run.state === 'queued' && { relisted: undefined }),
     error: undefined,
   });
   const slices = await ensureSlices(ports, run);

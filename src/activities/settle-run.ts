@@ -16,6 +16,7 @@ export function createSettleRun(ports: Ports) {
   return async function settleRun(request: SettleRequest): Promise<SettleResult> {
     const context = await loadRun(ports, request);
     if (!context) return settleUnopened(ports, request);
+    await updateRun(ports, context.run, { state: 'settling', phase: 'settle' });
     const certificate = await certificateOf(ports, context, request);
     if (wantsRelisting(context.run, certificate, request) && !(await isStopped(ports, request))) {
       await relist(ports, context);
@@ -95,7 +96,7 @@ async function countAtSource(ports: Ports, context: RunContext): Promise<number 
   }
 }
 
-/** The source counts more than it listed: once per attempt the whole window is listed again. */
+/** The source counts more than it listed: once per round the whole window is listed again. */
 function wantsRelisting(run: Run, certificate: Certificate, request: SettleRequest): boolean {
   if (request.end !== 'complete' || run.relisted) return false;
   return certificate.sourceCount !== undefined && certificate.sourceCount > certificate.items;
@@ -108,15 +109,16 @@ async function relist(ports: Ports, context: RunContext): Promise<void> {
     const next = { ...again, done: false, generation: slice.generation + 1 };
     await ports.runs.updateSlice(context.run.id, slice.etag, next);
   }
-  await updateRun(ports, context.run, { relisted: true });
+  await updateRun(ports, context.run, { state: 'running', phase: 'stage', relisted: true });
 }
 
 function stateOf(certificate: Certificate, request: SettleRequest): RunState {
   if (request.end === 'cancelled') return 'cancelled';
   if (request.end === 'failed' || !ledgerAgrees(certificate)) return 'failed';
-  const { unmapped, tooLarge, malformed, failed } = certificate;
+  const { unmapped, tooLarge, malformed, failed, items, sourceCount = items } = certificate;
   const exceptions = unmapped + tooLarge + malformed + failed;
-  return exceptions > 0 ? 'succeededWithExceptions' : 'succeeded';
+  const isShort = sourceCount > items;
+  return exceptions > 0 || isShort ? 'succeededWithExceptions' : 'succeeded';
 }
 
 /** The source's own count stands beside the equations; it may count what was withdrawn since. */

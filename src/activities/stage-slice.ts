@@ -50,7 +50,7 @@ export function createStageSlice(ports: Ports) {
       while (!slice.done && ports.clock.now() < until) {
         stopped = await isStopped(ports, reference);
         if (stopped) break;
-        slice = await stageBatch(slice, tools);
+        slice = await stageBatch(slice, tools, until);
       }
       return { ...resultOf(slice), ...(stopped && { stopped }) };
     } catch (error) {
@@ -75,10 +75,14 @@ function folderOf(context: RunContext, slice: SliceRow): string {
   return `${context.connector.id}/${dayName(slice.window.from)}/${String(slice.index)}/`;
 }
 
-async function stageBatch(slice: Tagged<SliceRow>, tools: StagingTools): Promise<Tagged<SliceRow>> {
+async function stageBatch(
+  slice: Tagged<SliceRow>,
+  tools: StagingTools,
+  until: number,
+): Promise<Tagged<SliceRow>> {
   const { ports, context } = tools;
   const incoming = createBatch(tools);
-  const pulled = await pullPages(slice, incoming, tools);
+  const pulled = await pullPages(slice, incoming, tools, until);
   if (pulled.restart) return commit(ports, context, slice, { cursor: undefined });
   const batch = await incoming.store();
   const fresh = await insertItems(slice, batch, tools);
@@ -124,7 +128,12 @@ interface Pulled {
 }
 
 /** Every page is planned before the next is asked for, so that one at a time is in memory. */
-async function pullPages(slice: SliceRow, batch: Batch, tools: StagingTools): Promise<Pulled> {
+async function pullPages(
+  slice: SliceRow,
+  batch: Batch,
+  tools: StagingTools,
+  until: number,
+): Promise<Pulled> {
   const { reader, rawPrefix } = tools.convert;
   let { cursor } = slice;
   let listed = 0;
@@ -149,6 +158,8 @@ async function pullPages(slice: SliceRow, batch: Batch, tools: StagingTools): Pr
     bytes += page.raw.length;
     if (page.nextCursor === null) return { listed };
     cursor = page.nextCursor;
+    // Pages full of recordings take their time; what is there is committed before the activity could be cut off.
+    if (tools.ports.clock.now() >= until) break;
   }
   return { listed, ...(cursor !== undefined && { cursor }) };
 }

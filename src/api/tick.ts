@@ -60,12 +60,14 @@ async function startDue(
   const from = startOfDay(now) - LOOK_BACK_DAYS * DAY_MS;
   const runs = await ports.runs.between(connector.id, from, now);
   let starts = 0;
-  for (const run of mendedRuns(connector, runs).slice(0, atMost)) {
+  for (const run of mendedRuns(connector, runs, now).slice(0, atMost)) {
     await requeue(run, ports, orchestrations);
     starts++;
   }
   for (const window of dueDays(connector, runs, now).slice(0, atMost - starts)) {
-    if (await begin(connector, window, ports, orchestrations)) starts++;
+    const same = runs.filter((run) => run.window.from === window.from);
+    const number = 1 + Math.max(0, ...same.map((run) => run.number));
+    if (await begin(connector, { window, number }, ports, orchestrations)) starts++;
   }
   return starts;
 }
@@ -87,11 +89,11 @@ async function requeue(
 
 async function begin(
   connector: Connector,
-  window: Window,
+  { window, number }: { window: Window; number: number },
   ports: Ports,
   orchestrations: Orchestrations,
 ): Promise<boolean> {
-  const run = newRun(connector.id, window, 1, SCHEDULE, ports.clock.now());
+  const run = newRun(connector.id, window, number, SCHEDULE, ports.clock.now());
   try {
     await ports.runs.create(run);
   } catch (error) {

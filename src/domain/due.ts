@@ -1,4 +1,5 @@
 /** Which connector-days want a run, and which runs want a new orchestration. Pure: the tick carries it out. */
+import { ATTENTION_CODES } from './errors.ts';
 import type { Connector, Run, RunState } from './records.ts';
 import { DAY_MS, MINUTE_MS, startOfDay, type Window } from './window.ts';
 
@@ -11,6 +12,9 @@ const SILENT_AFTER_MS = 20 * MINUTE_MS;
 /** A start that was noted but never came to life. */
 const STILLBORN_AFTER_MS = 2 * MINUTE_MS;
 
+/** Between the second and the third round of a run that failed; it doubles up to a day. */
+const FIRST_ROUND_PAUSE_MS = 30 * MINUTE_MS;
+
 export const ACTIVE_RUN_STATES: ReadonlySet<RunState> = new Set(['queued', 'running', 'settling']);
 
 /** Windows of one UTC day each that are over, wanted and have no run, oldest first. */
@@ -19,26 +23,41 @@ export function dueDays(connector: Connector, runs: readonly Run[], now: number)
   // Setting up a connector archives the previous day first, as the daily pull would have done.
   const first = startOfDay(connector.activatedAt) - DAY_MS;
   const begin = Math.max(first, startOfDay(now) - LOOK_BACK_DAYS * DAY_MS);
-  const covered = new Set(runs.map((run) => run.window.from));
   const due: Window[] = [];
   for (let from = begin; from + DAY_MS + SETTLING_MS <= now; from += DAY_MS) {
-    if (!covered.has(from)) due.push({ from, to: from + DAY_MS });
+    const day = { from, to: from + DAY_MS };
+    // A backfill of a few hours does not stand for the day.
+    if (!runs.some(({ window }) => covers(window, day))) due.push(day);
   }
   return due;
+}
+
+function covers(window: Window, other: Window): boolean {
+  return window.from <= other.from && window.to >= other.to;
 }
 
 /**
  * Failed runs of the look-back whose connector has been mended: they go on from the ledger.
  * A cancelled run stays as it is until a person retries it.
  */
-export function mendedRuns<R extends Run>(connector: Connector, runs: readonly R[]): R[] {
+export function mendedRuns<R extends Run>(
+  connector: Connector,
+  runs: readonly R[],
+  now: number,
+): R[] {
   if (connector.state !== 'active') return [];
-  const latest = new Map<number, R>();
-  for (const run of runs) {
-    const other = latest.get(run.window.from);
-    if (!other || other.number < run.number) latest.set(run.window.from, run);
-  }
-  return [...latest.values()].filter((run) => run.state === 'failed');
+  return runs.filter(
+    (run) =>
+      run.state === 'failed' &&
+      !runs.some((other) => other.number > run.number && covers(other.window, run.window)) &&
+      now >= (run.settledAt ?? run.attemptedAt) + pauseBeforeRound(run),
+  );
+}
+
+/** What a person has mended is tried at once, anything else at the first tick and then ever less often. */
+function pauseBeforeRound({ error, round }: Run): number {
+  if (error && ATTENTION_CODES.has(error.code)) return 0;
+  return round <= 1 ? 0 : Math.min(FIRST_ROUND_PAUSE_MS * 2 ** (round - 2), DAY_MS);
 }
 
 /** What is known of the orchestration that should be driving a run. */

@@ -16,6 +16,8 @@ export interface UnitResult {
   done: boolean;
   /** Do not come back sooner than this, in milliseconds. */
   waitMs?: number;
+  /** Something was done, however little; a unit that only ever waits is given up in the end. */
+  progress?: boolean;
   /** A person asked for the end of the run: nothing more is begun. */
   stopped?: boolean;
   /** The whole call failed. Without `waitMs` trying again cannot help. */
@@ -28,6 +30,8 @@ interface Unit {
   notBefore: number;
   /** Calls in a row that failed. */
   failures: number;
+  /** Calls in a row that neither failed nor got anywhere. */
+  idle: number;
 }
 
 /** Units not done, in the order they are to be worked on. */
@@ -38,7 +42,8 @@ export interface Work {
 }
 
 export type Step =
-  | { kind: 'call'; units: number[] }
+  /** `lastChance`: those that have waited long enough; what they leave now is not tried again. */
+  | { kind: 'call'; units: number[]; lastChance: number[] }
   | { kind: 'wait'; until: number }
   | { kind: 'done' }
   | { kind: 'failed'; failure: Failure };
@@ -49,10 +54,19 @@ export const MAX_FAILURES = 10;
 export const FIRST_PAUSE_MS = 5_000;
 export const LONGEST_PAUSE_MS = 5 * 60_000;
 
+/**
+ * Whoever is asked to wait longer is called in between, and sends nothing: a run that is silent for twenty minutes
+ * counts as lost.
+ */
+const LONGEST_WAIT_MS = 15 * 60_000;
+/** Idle calls in a row before the last one; with their doubling pauses that is more than an hour. */
+export const MAX_IDLE = 20;
+const FIRST_IDLE_PAUSE_MS = 2_000;
+
 export function workOn(units: readonly number[]): Work {
   return {
     total: units.length,
-    open: units.map((unit) => ({ unit, notBefore: 0, failures: 0 })),
+    open: units.map((unit) => ({ unit, notBefore: 0, failures: 0, idle: 0 })),
   };
 }
 
@@ -63,7 +77,12 @@ export function nextStep(work: Work, now: number, width: number): Step {
   if (ready.length === 0) {
     return { kind: 'wait', until: Math.min(...work.open.map((unit) => unit.notBefore)) };
   }
-  return { kind: 'call', units: ready.slice(0, width).map((unit) => unit.unit) };
+  const next = ready.slice(0, width);
+  return {
+    kind: 'call',
+    units: next.map(({ unit }) => unit),
+    lastChance: next.filter(({ idle }) => idle >= MAX_IDLE).map(({ unit }) => unit),
+  };
 }
 
 /** Takes in what a wave answered; a unit that is not done goes to the end, so that all get their turn. */
@@ -79,10 +98,11 @@ export function afterWave(work: Work, now: number, results: readonly UnitResult[
     if (result.failed && (result.waitMs === undefined || failures >= MAX_FAILURES)) {
       failed ??= result.failed;
     }
-    const pause = result.failed
-      ? Math.max(result.waitMs ?? 0, pauseAfter(failures))
-      : result.waitMs;
-    again.push({ unit: before.unit, notBefore: now + (pause ?? 0), failures });
+    const isIdle = !result.failed && !result.progress && result.waitMs !== undefined;
+    const idle = isIdle ? before.idle + 1 : 0;
+    const least = result.failed ? pauseAfter(failures) : idlePauseAfter(idle);
+    const notBefore = now + Math.min(Math.max(result.waitMs ?? 0, least), LONGEST_WAIT_MS);
+    again.push({ unit: before.unit, notBefore, failures, idle });
   }
   return { total: work.total, open: [...untouched, ...again], ...(failed && { failed }) };
 }
@@ -94,6 +114,11 @@ export function faulted(units: readonly number[]): UnitResult[] {
     message: 'an activity ended with an unexpected error',
   };
   return units.map((unit) => ({ unit, done: false, waitMs: FIRST_PAUSE_MS, failed }));
+}
+
+/** Whoever keeps waiting for nothing asks ever less often, which also keeps the history short. */
+function idlePauseAfter(idle: number): number {
+  return idle <= 1 ? 0 : Math.min(FIRST_IDLE_PAUSE_MS * 2 ** (idle - 2), LONGEST_PAUSE_MS);
 }
 
 function pauseAfter(failures: number): number {

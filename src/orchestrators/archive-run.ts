@@ -19,6 +19,7 @@ import {
   nextStep,
   workOn,
   type Failure,
+  type Step,
   type UnitResult,
 } from '../domain/wave.ts';
 
@@ -112,7 +113,7 @@ function* inWaves(
       timer.cancel();
       return { kind: 'cancelled' };
     }
-    const results = yield* callWave(drive, activity, step.units);
+    const results = yield* callWave(drive, activity, step);
     if (results.some((result) => result.stopped)) return { kind: 'cancelled' };
     take(results);
     work = afterWave(work, context.df.currentUtcDateTime.getTime(), results);
@@ -126,11 +127,17 @@ function* inWaves(
 function* callWave(
   { context, reference }: Drive,
   activity: string,
-  units: readonly number[],
+  { units, lastChance }: Extract<Step, { kind: 'call' }>,
 ): Steps<UnitResult[]> {
   try {
     return (yield context.df.Task.all(
-      units.map((unit) => context.df.callActivity(activity, { ...reference, unit })),
+      units.map((unit) =>
+        context.df.callActivity(activity, {
+          ...reference,
+          unit,
+          ...(lastChance.includes(unit) && { lastChance: true }),
+        }),
+      ),
     )) as UnitResult[];
   } catch {
     return faulted(units);

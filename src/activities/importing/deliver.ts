@@ -26,6 +26,8 @@ export interface DeliverTools {
   round: number;
   /** Mailboxes that cannot take anything, found out during this call: their other rows need no request. */
   closed: Map<string, DeliveryFailure>;
+  /** What would have to wait once more fails instead. */
+  lastChance: boolean;
 }
 
 export async function deliver(
@@ -40,7 +42,12 @@ export async function deliver(
   if (tools.now() >= tools.safeUntil()) return { row, waitMs: 0 };
   if (row.state === 'claimed') {
     const found = await tools.writer.find(mailboxId, message.key);
-    if (typeof found === 'object') return { row: written(row, found.messageId, tools) };
+    if (typeof found === 'object') {
+      return 'messageId' in found
+        ? { row: written(row, found.messageId, tools) }
+        : refusedBy(row, mailboxId, found.refused, tools);
+    }
+    if (found === undefined && tools.lastChance) return { row: failed(row, 'unanswered', tools) };
     const wait = row.at + SECOND_LOOK_MS - tools.now();
     if (found === undefined || wait > 0) return { row, waitMs: Math.max(wait, LOOK_AGAIN_MS) };
   }
@@ -55,7 +62,12 @@ function outcomeOf(
   tools: DeliverTools,
 ): Delivered {
   if (result.kind === 'written') return { row: written(row, result.messageId, tools) };
-  if (result.kind === 'later') return { row, waitMs: result.retryAfterMs };
+  if (result.kind === 'later') {
+    const isGivenUp = tools.lastChance && tools.now() < tools.safeUntil();
+    return isGivenUp
+      ? { row: failed(row, 'throttled', tools) }
+      : { row, waitMs: result.retryAfterMs };
+  }
   if (result.kind === 'inDoubt') {
     const attempts = row.attempts + 1;
     if (attempts >= MAX_ATTEMPTS) return { row: failed(row, 'unanswered', tools) };
@@ -63,8 +75,17 @@ function outcomeOf(
     const doubt = { ...row, state: 'claimed' as const, round, attempts, at: now() };
     return { row: doubt, waitMs: SECOND_LOOK_MS };
   }
-  if (isOfMailbox(result.cause)) tools.closed.set(mailboxId, result.cause);
-  return { row: failed(row, result.cause, tools) };
+  return refusedBy(row, mailboxId, result.cause, tools);
+}
+
+function refusedBy(
+  row: DeliveryRow,
+  mailboxId: string,
+  cause: DeliveryFailure,
+  tools: DeliverTools,
+): Delivered {
+  if (isOfMailbox(cause)) tools.closed.set(mailboxId, cause);
+  return { row: failed(row, cause, tools) };
 }
 
 /** A refusal that every other message to the same mailbox would meet as well. */

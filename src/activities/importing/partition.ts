@@ -30,6 +30,7 @@ export interface PartitionTools {
   writer: MailboxWriter;
   lease: BucketLease;
   closed: Map<string, DeliveryFailure>;
+  lastChance: boolean;
   /** Clock time after which no new batch is begun. */
   until: number;
   isStopped: () => Promise<boolean>;
@@ -181,6 +182,7 @@ async function sendBatch(
     now: () => ports.clock.now(),
     round: context.run.round,
     closed: tools.closed,
+    lastChance: tools.lastChance,
   };
   const results = await inTurns(batch, (row) => deliver(row, messages.get(row.key), delivering));
   await noteFailures(ports, context, batch, results);

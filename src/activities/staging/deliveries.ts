@@ -1,5 +1,6 @@
 /** Plans deliveries in the ledger and tells those that the mailbox has, or is getting, already. */
 import pLimit from 'p-limit';
+import { groupBy } from '../../domain/group-by.ts';
 import { adopted, meet } from '../../domain/meeting.ts';
 import { ACTIVE_RUN_STATES } from '../../domain/due.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
@@ -24,7 +25,9 @@ export async function insertPlanned(
   const isActive = activityOf(ports);
   const limit = pLimit(PARALLEL_PARTITIONS);
   const groups = [...groupByPartition(planned, duplicates).values()];
+  const lost: DeliveryRow[] = [];
   await Promise.all(groups.map((group) => limit(() => insertGroup(group))));
+  await disown(ports, lost);
   return duplicates;
 
   async function insertGroup(group: PartitionGroup): Promise<void> {
@@ -36,9 +39,22 @@ export async function insertPlanned(
       if (!mine) continue;
       const meeting = meet(row, mine.delivery.row, await isActive(row.runId));
       if (meeting === 'duplicate') addDuplicate(duplicates, mine.item, row.itemId);
-      if (meeting === 'adopt') takenOver.push(adopted(row, mine.delivery.row));
+      if (meeting !== 'adopt') continue;
+      takenOver.push(adopted(row, mine.delivery.row));
+      lost.push(row);
     }
     if (takenOver.length > 0) await ports.ledger.takeOver(group.partition, takenOver);
+  }
+}
+
+/** For the run that planned it the delivery is a duplicate from now on, so that its numbers still add up. */
+async function disown(ports: Ports, rows: readonly DeliveryRow[]): Promise<void> {
+  const byItem = groupBy(rows, ({ runId, itemKey }) => `${runId}|${itemKey}`);
+  for (const [row, ...more] of byItem.values()) {
+    const item = row && (await ports.ledger.item(row.runId, row.itemKey));
+    if (!item) continue;
+    const duplicates = item.duplicates + 1 + more.length;
+    await ports.ledger.putItems(row.runId, [{ ...item, duplicates }]);
   }
 }
 

@@ -31,6 +31,7 @@ interface Script {
   find?: Awaited<ReturnType<MailboxWriter['find']>>;
   write?: WriteResult;
   safeUntil?: number;
+  lastChance?: boolean;
 }
 
 function tools(script: Script): DeliverTools & { calls: string[] } {
@@ -51,6 +52,7 @@ function tools(script: Script): DeliverTools & { calls: string[] } {
     now: () => NOW,
     round: 2,
     closed: new Map(),
+    lastChance: script.lastChance ?? false,
   };
 }
 
@@ -130,6 +132,26 @@ describe('activities/importing/deliver', () => {
     await deliver(row(), MESSAGE, t);
     await deliver(row({ key: 'mailbox|other' }), MESSAGE, t);
     expect(t.calls).toEqual(['write', 'write']);
+  });
+
+  it.each<[string, Script, string]>([
+    ['keeps asking to wait', { write: { kind: 'later', retryAfterMs: 9 } }, 'throttled'],
+    ['cannot be asked', {}, 'unanswered'],
+  ])('gives up at its last chance on a mailbox that %s', async (_, script, cause) => {
+    const state = cause === 'throttled' ? 'planned' : 'claimed';
+    const { row: after } = await deliver(
+      row({ state, at: 0 }),
+      MESSAGE,
+      tools({ ...script, lastChance: true }),
+    );
+    expect(after).toMatchObject({ state: 'failed', cause });
+  });
+
+  it('believes a look-up that says the mailbox is gone', async () => {
+    const t = tools({ find: { refused: 'mailboxGone' } });
+    const { row: after } = await deliver(row({ state: 'claimed' }), MESSAGE, t);
+    expect(after).toMatchObject({ state: 'failed', cause: 'mailboxGone' });
+    expect(t.calls).toEqual(['find']);
   });
 
   it('sends nothing once the lease is not safe', async () => {

@@ -58,6 +58,23 @@ describe('domain/due', () => {
     expect(days).toEqual([{ from: TODAY - DAY_MS, to: TODAY }]);
   });
 
+  it('is not content with a backfill of a part of the day', () => {
+    const part = run(1, 'succeeded');
+    part.window = { from: part.window.from, to: part.window.from + 6 * HOUR_MS };
+    const whole = run(2, 'succeeded');
+    whole.window = { from: whole.window.from - DAY_MS, to: whole.window.to };
+    const fresh = connector({ activatedAt: TODAY - DAY_MS });
+    expect(dueDays(fresh, [part, whole], NOON)).toEqual([{ from: TODAY - DAY_MS, to: TODAY }]);
+  });
+
+  it('tries a failed run ever less often, and at once what a person has mended', () => {
+    const failed = run(1, 'failed', { round: 3, settledAt: NOON - 59 * MINUTE_MS });
+    expect(mendedRuns(connector(), [failed], NOON)).toEqual([]);
+    expect(mendedRuns(connector(), [failed], NOON + MINUTE_MS)).toEqual([failed]);
+    const refused = { ...failed, error: { code: 'account_locked', message: '' } as const };
+    expect(mendedRuns(connector(), [refused], NOON)).toEqual([refused]);
+  });
+
   it('gives the source ten minutes after midnight', () => {
     const fresh = connector({ activatedAt: TODAY });
     expect(dueDays(fresh, [], TODAY + 9 * MINUTE_MS)).toEqual([]);
@@ -68,7 +85,7 @@ describe('domain/due', () => {
     'leaves a connector alone that is %s',
     (state) => {
       expect(dueDays(connector({ state }), [], NOON)).toEqual([]);
-      expect(mendedRuns(connector({ state }), [run(1, 'failed')])).toEqual([]);
+      expect(mendedRuns(connector({ state }), [run(1, 'failed')], NOON)).toEqual([]);
     },
   );
 
@@ -79,7 +96,7 @@ describe('domain/due', () => {
       run(2, 'succeeded', { id: 'run-2-r2', number: 2 }),
       run(3, 'cancelled'),
     ];
-    expect(mendedRuns(connector(), runs).map(({ id }) => id)).toEqual(['run-1']);
+    expect(mendedRuns(connector(), runs, NOON).map(({ id }) => id)).toEqual(['run-1']);
   });
 
   it.each<[string, RunState, InstanceStatus, number, boolean]>([

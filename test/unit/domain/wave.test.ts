@@ -5,6 +5,7 @@ import {
   FIRST_PAUSE_MS,
   LONGEST_PAUSE_MS,
   MAX_FAILURES,
+  MAX_IDLE,
   nextStep,
   workOn,
   type UnitResult,
@@ -16,12 +17,12 @@ const unavailable = { code: 'source_unavailable', message: 'busy' } as const;
 describe('domain/wave', () => {
   it('calls at most the width, in order, and is done when nothing is open', () => {
     let work = workOn([4, 5, 6]);
-    expect(nextStep(work, NOW, 2)).toEqual({ kind: 'call', units: [4, 5] });
+    expect(nextStep(work, NOW, 2)).toMatchObject({ kind: 'call', units: [4, 5] });
     work = afterWave(work, NOW, [
       { unit: 4, done: true },
       { unit: 5, done: true },
     ]);
-    expect(nextStep(work, NOW, 2)).toEqual({ kind: 'call', units: [6] });
+    expect(nextStep(work, NOW, 2)).toMatchObject({ kind: 'call', units: [6] });
     expect(nextStep(afterWave(work, NOW, [{ unit: 6, done: true }]), NOW, 2)).toEqual({
       kind: 'done',
     });
@@ -33,7 +34,7 @@ describe('domain/wave', () => {
 
   it('puts a unit that is not done behind those that have not had their turn', () => {
     const work = afterWave(workOn([1, 2, 3]), NOW, [{ unit: 1, done: false }]);
-    expect(nextStep(work, NOW, 3)).toEqual({ kind: 'call', units: [2, 3, 1] });
+    expect(nextStep(work, NOW, 3)).toMatchObject({ kind: 'call', units: [2, 3, 1] });
   });
 
   it('waits for the earliest unit when all want to be left alone', () => {
@@ -42,7 +43,7 @@ describe('domain/wave', () => {
       { unit: 2, done: false, waitMs: 4_000 },
     ]);
     expect(nextStep(work, NOW, 2)).toEqual({ kind: 'wait', until: NOW + 4_000 });
-    expect(nextStep(work, NOW + 4_000, 2)).toEqual({ kind: 'call', units: [2] });
+    expect(nextStep(work, NOW + 4_000, 2)).toMatchObject({ kind: 'call', units: [2] });
   });
 
   it('fails at once when trying again cannot help', () => {
@@ -77,7 +78,26 @@ describe('domain/wave', () => {
       work = afterWave(work, NOW, [failed]);
       work = afterWave(work, NOW, [{ unit: 1, done: false }]);
     }
-    expect(nextStep(work, NOW, 1)).toEqual({ kind: 'call', units: [1] });
+    expect(nextStep(work, NOW, 1)).toMatchObject({ kind: 'call', units: [1] });
+  });
+
+  it('asks a unit that only ever waits less and less often, and then for the last time', () => {
+    let work = workOn([1]);
+    let now = NOW;
+    const pauses: number[] = [];
+    for (let idle = 1; idle <= MAX_IDLE; idle++) {
+      expect(nextStep(work, now, 1)).toEqual({ kind: 'call', units: [1], lastChance: [] });
+      work = afterWave(work, now, [{ unit: 1, done: false, waitMs: 1_000 }]);
+      const step = nextStep(work, now, 1);
+      if (step.kind !== 'wait') throw new Error('it is to wait');
+      pauses.push(step.until - now);
+      now = step.until;
+    }
+    expect(pauses.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
+    expect(pauses.at(-1)).toBe(LONGEST_PAUSE_MS);
+    expect(nextStep(work, now, 1)).toEqual({ kind: 'call', units: [1], lastChance: [1] });
+    const moved = afterWave(work, now, [{ unit: 1, done: false, waitMs: 1_000, progress: true }]);
+    expect(nextStep(moved, now + 1_000, 1)).toMatchObject({ lastChance: [] });
   });
 
   it('counts a wave that faulted as a failure of each of its units', () => {
