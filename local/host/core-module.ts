@@ -35,11 +35,6 @@ export interface Registration {
   callback: FunctionCallback;
 }
 
-interface Hook {
-  name: string;
-  callback: HookCallback;
-}
-
 export type Registrations = ReturnType<typeof provideCoreModule>;
 
 /** What the libraries may ask about the host: the one whose behaviour was recorded. */
@@ -55,7 +50,7 @@ const globalName = '__azureFunctionsCore';
  */
 export function provideCoreModule() {
   const functions: Registration[] = [];
-  const hooks: Hook[] = [];
+  const hooks: { name: string; callback: HookCallback }[] = [];
   const models: ProgrammingModel[] = [];
   const core = {
     ...versions,

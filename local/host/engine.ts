@@ -2,14 +2,12 @@ import { setImmediate as nextLoop } from 'node:timers/promises';
 import { ActivityPool } from './activities.ts';
 import { findFunction, functionsOf } from './app.ts';
 import { ringAt } from './clock.ts';
-import { event, EventType, type HistoryEvent, type OrchestratorState } from './history.ts';
+import { event, EventType, type Events, type HistoryEvent } from './history.ts';
 import type { Host } from './host.ts';
 import { log, logFailure, messageOf } from './log.ts';
 import { isTerminal, record } from './outcome.ts';
 import type { Instance, OpenTask } from './store.ts';
 import { judge, payload, type Answer } from './turn.ts';
-
-type Events = HistoryEvent[];
 
 /** As the real host reads its control queue. */
 const eventsPerTurn = 32;
@@ -41,8 +39,9 @@ export class Engine {
   /** Takes up what the last process left. */
   resume(): void {
     const { store } = this.host;
-    store.all<OpenTask>('SELECT * FROM tasks').forEach(this.begin);
-    for (const { id } of store.all<{ id: string }>('SELECT DISTINCT id FROM inbox')) this.wake(id);
+    for (const task of store.sql('SELECT * FROM tasks').all())
+      this.begin(task as unknown as OpenTask);
+    for (const { id } of store.sql('SELECT DISTINCT id FROM inbox').all()) this.wake(String(id));
   }
 
   /** Lets running activities end; what has not begun stays for the next start. */
@@ -120,7 +119,7 @@ export class Engine {
     const size = adversary?.turnSize(id, past.length, eventsPerTurn) ?? eventsPerTurn;
     const rows = store.inbox(id, size);
     const consume = () => {
-      for (const { n } of rows) store.run('DELETE FROM inbox WHERE n = ?', n);
+      for (const { n } of rows) store.sql('DELETE FROM inbox WHERE n = ?').run(n);
       if (rows.length === size) store.whenDurable(this.wake, id);
     };
     const current = instance?.execution;
@@ -153,28 +152,35 @@ export class Engine {
       const known = functionsOf(app, 'orchestrationTrigger').map(({ name }) => `'${name}'`);
       const what = "doesn't exist, is disabled, or is not an orchestrator function";
       const more = `The following are the known orchestrator functions: ${known.join(', ')}`;
-      return { broken: `The function '${instance.name}' ${what}. Additional info: ${more}` };
+      return broken(`The function '${instance.name}' ${what}. Additional info: ${more}`);
     }
     if (adversary?.strikes('turnDeath', instance.id, past.length)) {
       this.activities.failAll();
-      return { broken: 'Non-Deterministic workflow detected' };
+      return broken('Non-Deterministic workflow detected');
     }
     try {
       const json = JSON.stringify(payload(instance, past, news));
       const result = await invoker.invoke(fn, { json });
-      const state = JSON.parse(result?.json ?? 'null') as OrchestratorState | null;
-      return state ?? { broken: 'The orchestrator returned no state.' };
+      return parse(result?.json) ?? broken('The orchestrator returned no state.');
     } catch (error) {
       const [message = '', stateText] = messageOf(error).split(stateMark);
-      const state = JSON.parse(stateText ?? 'null') as OrchestratorState | null;
+      const state = parse(stateText);
       logFailure(fn.name, state ? state.error : error);
-      return state ?? { broken: message };
+      return state ?? broken(message);
     }
   }
 
-  private history(instance: Instance): HistoryEvent[] {
+  private history(instance: Instance): Events {
     const cached = this.histories.get(instance.id);
     if (cached?.execution === instance.execution) return cached.events;
     return this.host.store.history(instance.id);
   }
+}
+
+function parse(state?: string): Answer | undefined {
+  return state === undefined ? undefined : (JSON.parse(state) as Answer);
+}
+
+function broken(text: string): Answer {
+  return { isDone: false, actions: [], broken: text };
 }

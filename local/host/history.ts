@@ -36,6 +36,8 @@ export interface HistoryEvent extends Partial<Record<TextField, string>> {
   ParentInstance?: object | null;
 }
 
+export type Events = readonly HistoryEvent[];
+
 export const ActionType = {
   CallActivity: 0,
   CallActivityWithRetry: 1,

@@ -1,5 +1,5 @@
 import { ActionType, EventType, isCompletion, isScheduling } from './history.ts';
-import type { Action, HistoryEvent, RetryOptions } from './history.ts';
+import type { Action, Events, HistoryEvent, RetryOptions } from './history.ts';
 
 type Settle = (succeeded: boolean) => void;
 
@@ -25,10 +25,7 @@ const refused: Record<number, string> = {
   ...{ 7: 'callEntity', 8: 'callHttp', 9: 'signalEntity', 13: 'lock', 14: 'release of locks' },
 };
 
-export function interpret(
-  actions: readonly Action[],
-  history: readonly HistoryEvent[],
-): Interpretation {
+export function interpret(actions: readonly Action[], history: Events): Interpretation {
   const reading = new Interpretation(actions);
   for (const event of history) reading.feed(event);
   reading.fault ??= divergence(history, reading.tasks);
@@ -83,12 +80,11 @@ class Interpretation {
 
   private sequence(index: number): void {
     const action = this.actions[index];
-    if (!action) this.atEnd = true;
-    else {
-      this.begin(action, () => {
-        this.sequence(index + 1);
-      });
-    }
+    this.atEnd = !action;
+    const next = () => {
+      this.sequence(index + 1);
+    };
+    if (action) this.begin(action, next);
   }
 
   private begin(action: Action, settle: Settle): void {
@@ -180,7 +176,7 @@ class Interpretation {
 }
 
 /** What the code does now must be what it did when the history was written. */
-function divergence(history: readonly HistoryEvent[], tasks: readonly Task[]): string | undefined {
+function divergence(history: Events, tasks: readonly Task[]): string | undefined {
   for (const event of history.filter(isScheduling)) {
     const { EventType: type, EventId, Name = '' } = event;
     const called = type === EventType.TaskScheduled ? 'activity' : 'sub';

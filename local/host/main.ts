@@ -89,8 +89,8 @@ function prepareEnvironment(origin: string, canSignIn: boolean): void {
 /** The key in management addresses; kept over restarts, so that handed-out addresses stay good. */
 function managementKey(store: Store): string {
   const sql = "INSERT OR IGNORE INTO settings VALUES ('managementKey', ?)";
-  void store.write(() => store.run(sql, randomUUID().replaceAll('-', '')));
-  return (store.get('SELECT value FROM settings') as { value: string }).value;
+  void store.write(() => store.sql(sql).run(randomUUID().replaceAll('-', '')));
+  return String(store.sql('SELECT value FROM settings').get()?.value);
 }
 
 // Unhandled rejections come here too. The Node worker of the real host exits likewise.

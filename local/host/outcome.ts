@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { event, EventType, type HistoryEvent } from './history.ts';
+import { event, EventType, type Events, type HistoryEvent } from './history.ts';
 import type { Task } from './interpreter.ts';
 import type { Instance, RuntimeStatus, Store, TaskKey } from './store.ts';
 import { schedulingEvent, type TurnResult } from './turn.ts';
@@ -40,10 +40,10 @@ export function createInstance(
 export function record(
   store: Store,
   instance: Instance,
-  past: readonly HistoryEvent[],
-  news: readonly HistoryEvent[],
+  past: Events,
+  news: Events,
   result: TurnResult,
-): HistoryEvent[] | undefined {
+): Events | undefined {
   const { id, execution, name } = instance;
   const { status, customStatus, output = instance.output, again } = result;
   const added = [...news];
@@ -82,7 +82,7 @@ function begin(store: Store, parent: Parent, task: Task, childId: string): void 
   else tellFailure(store, parent, alreadyExists(status));
 }
 
-function beginAgain(store: Store, next: Instance, unread: readonly HistoryEvent[]): void {
+function beginAgain(store: Store, next: Instance, unread: Events): void {
   store.clear(next.id, 'history', 'tasks');
   store.put('instances', next);
   const first = [startedEvent(next), ...unread];

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { HistoryEvent } from './history.ts';
+import type { Events, HistoryEvent } from './history.ts';
 import { messageOf, StartError } from './log.ts';
 
 export type RuntimeStatus =
@@ -80,7 +80,7 @@ export class Store {
   }
 
   /** Runs all of `work` or none of it, at once; resolves when that is durable. */
-  write(work: () => void): Promise<void> {
+  write(work: () => unknown): Promise<void> {
     this.commit ??= this.begin();
     this.database.exec('SAVEPOINT work');
     try {
@@ -109,29 +109,23 @@ export class Store {
     this.database.close();
   }
 
-  get(sql: string, ...values: SQLInputValue[]): unknown {
-    return this.prepare(sql).get(...values);
-  }
-
-  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.prepare(sql).all(...values) as Row[];
-  }
-
-  /** Returns how many rows it has changed. */
-  run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.prepare(sql).run(...values).changes);
+  /** A statement, prepared once. */
+  sql(text: string): StatementSync {
+    const statement = this.statements.get(text) ?? this.database.prepare(text);
+    this.statements.set(text, statement);
+    return statement;
   }
 
   /** A row whose columns are the names of the fields. */
-  put(table: string, row: object): void {
+  put(table: string, row: object): unknown {
     const names = Object.keys(row);
     const marks = names.map(() => '?').join();
     const sql = `INSERT OR REPLACE INTO ${table} (${names.join()}) VALUES (${marks})`;
-    this.run(sql, ...(Object.values(row) as SQLInputValue[]));
+    return this.sql(sql).run(...(Object.values(row) as SQLInputValue[]));
   }
 
   instance(id: string): Instance | undefined {
-    return this.get('SELECT * FROM instances WHERE id = ?', id) as Instance | undefined;
+    return this.sql('SELECT * FROM instances WHERE id = ?').get(id) as Instance | undefined;
   }
 
   instances(filter: InstanceFilter): Instance[] {
@@ -139,22 +133,23 @@ export class Store {
       AND substr(id, 1, length(:prefix)) = :prefix
       AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
       ORDER BY id LIMIT :limit`;
-    return this.prepare(sql).all({ ...filter }) as unknown as Instance[];
+    return this.sql(sql).all({ ...filter }) as unknown as Instance[];
   }
 
   history(id: string): HistoryEvent[] {
-    const rows = this.all<Message>('SELECT event FROM history WHERE id = ? ORDER BY seq', id);
-    return rows.map((row) => JSON.parse(row.event) as HistoryEvent);
+    const rows = this.sql('SELECT event FROM history WHERE id = ? ORDER BY seq').all(id);
+    return rows.map(({ event }) => JSON.parse(String(event)) as HistoryEvent);
   }
 
-  appendHistory(id: string, from: number, events: readonly HistoryEvent[]): void {
+  appendHistory(id: string, from: number, events: Events): void {
     for (const [n, event] of events.entries()) {
       this.put('history', { id, seq: from + n, event: JSON.stringify(event) });
     }
   }
 
   inbox(id: string, limit: number): Message[] {
-    return this.all<Message>('SELECT * FROM inbox WHERE id = ? ORDER BY n LIMIT ?', id, limit);
+    const sql = 'SELECT * FROM inbox WHERE id = ? ORDER BY n LIMIT ?';
+    return this.sql(sql).all(id, limit) as unknown as Message[];
   }
 
   /** `execution` null: for whichever execution is the current one when it is read. */
@@ -165,8 +160,7 @@ export class Store {
 
   /** Ahead of everything that is there. */
   postFirst(id: string, event: HistoryEvent): void {
-    const first = this.get('SELECT coalesce(min(n), 0) - 1 AS n FROM inbox') as { n: number };
-    this.post(id, null, event, first);
+    this.post(id, null, event, this.sql('SELECT coalesce(min(n), 0) - 1 AS n FROM inbox').get());
   }
 
   open(task: OpenTask): void {
@@ -177,22 +171,16 @@ export class Store {
   /** True for the one who closes it, false for everybody later. */
   close({ id, execution, task }: TaskKey): boolean {
     const sql = 'DELETE FROM tasks WHERE id = ? AND execution = ? AND task = ?';
-    return this.run(sql, id, execution, task) > 0;
+    return this.sql(sql).run(id, execution, task).changes > 0;
   }
 
   /** Deletes the rows of an instance. */
   clear(id: string, ...tables: string[]): void {
-    for (const table of tables) this.run(`DELETE FROM ${table} WHERE id = ?`, id);
+    for (const table of tables) this.sql(`DELETE FROM ${table} WHERE id = ?`).run(id);
   }
 
   forget(id: string): void {
     this.clear(id, 'instances', 'history', 'inbox', 'tasks');
-  }
-
-  private prepare(sql: string): StatementSync {
-    const statement = this.statements.get(sql) ?? this.database.prepare(sql);
-    this.statements.set(sql, statement);
-    return statement;
   }
 
   private begin(): Promise<void> {

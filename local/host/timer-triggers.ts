@@ -35,12 +35,12 @@ export class TimerTriggers {
 
   start(): void {
     const sql = 'SELECT next FROM schedules WHERE name = ? AND schedule = ?';
+    const select = this.host.store.sql(sql);
     for (const timer of this.timers) {
       // A changed schedule begins anew.
-      const row = this.host.store.get(sql, timer.fn.name, timer.schedule.getPattern() ?? '');
+      const row = select.get(timer.fn.name, timer.schedule.getPattern() ?? '');
       if (!row) this.remember(timer);
-      const { next } = (row ?? { next: null }) as { next: number | null };
-      const isPastDue = (next ?? Infinity) <= Date.now();
+      const isPastDue = Number(row?.next ?? Infinity) <= Date.now();
       if (isPastDue || timer.fn.trigger.runOnStartup === true) void this.fire(timer, isPastDue);
       else this.plan(timer);
     }
@@ -88,6 +88,6 @@ export class TimerTriggers {
     const { store } = this.host;
     const next = schedule.nextRun()?.getTime() ?? null;
     const row = { name, schedule: schedule.getPattern() ?? '', next };
-    if (isMonitored) void store.write(store.put.bind(store, 'schedules', row));
+    if (isMonitored) void store.write(() => store.put('schedules', row));
   }
 }

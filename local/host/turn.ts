@@ -1,10 +1,12 @@
 import { event, EventType, isScheduling } from './history.ts';
-import type { HistoryEvent, OrchestratorState } from './history.ts';
+import type { Events, HistoryEvent, OrchestratorState } from './history.ts';
 import { interpret, type Task } from './interpreter.ts';
 import type { Instance, RuntimeStatus } from './store.ts';
 
-/** The orchestrator's state, or the text it failed with before it could give one. */
-export type Answer = OrchestratorState | { broken: string };
+export interface Answer extends OrchestratorState {
+  /** The text it failed with before it could give a state. */
+  broken?: string;
+}
 
 /** What a turn came to. */
 export interface TurnResult {
@@ -31,11 +33,7 @@ const customStatusLimit = 17_408;
 const kilobyte = 1024;
 
 /** What the orchestrator is called with; what earlier turns saw counts as played. */
-export function payload(
-  instance: Instance,
-  past: readonly HistoryEvent[],
-  fresh: readonly HistoryEvent[],
-): object {
+export function payload(instance: Instance, past: Events, fresh: Events): object {
   const parent = JSON.parse(instance.parent ?? 'null') as { id: string } | null;
   const seen = past.map((e) => ({ ...e, IsPlayed: true }));
   return {
@@ -54,11 +52,10 @@ export function payload(
 
 export function judge(
   instance: Instance,
-  history: readonly HistoryEvent[],
-  answer: Answer,
+  history: Events,
+  state: Answer,
   isActivity: (name: string) => boolean,
 ): TurnResult {
-  const state = 'broken' in answer ? { isDone: false, actions: [] } : answer;
   const reading = interpret(state.actions[0] ?? [], history);
   const tasks = [...reading.tasks.entries()];
   const scheduled = new Set(history.filter(isScheduling).map((e) => e.EventId));
@@ -69,8 +66,7 @@ export function judge(
   const missing =
     unknown &&
     `The function '${unknown.name}' doesn't exist, is disabled, or is not an activity function.`;
-  const failure =
-    ('broken' in answer ? answer.broken : undefined) ?? statusFault ?? reading.fault ?? missing;
+  const failure = state.broken ?? statusFault ?? reading.fault ?? missing;
   const verdict = weigh(instance, history, state, reading, failure);
   const goesOn = !verdict.again && (verdict.status === 'Running' || verdict.status === 'Suspended');
   return {
@@ -84,7 +80,7 @@ export function judge(
 
 function weigh(
   { name }: Instance,
-  history: readonly HistoryEvent[],
+  history: Events,
   state: OrchestratorState,
   reading: ReturnType<typeof interpret>,
   failure: string | undefined,
