@@ -40,14 +40,26 @@ const stopLimit = 15_000;
 /** Lines of the log kept for whoever asks; a host may run for weeks. */
 const linesKept = 5_000;
 
+/**
+ * Megabytes. Left alone, Node lets the heap grow by the memory of the machine; these are the bounds for an instance of
+ * 2 GB, where a worker shares it with the platform's own host.
+ */
+const heap = ['--max-semi-space-size=32', '--max-old-space-size=512'];
+
+/** Ends the host in good order when its standard input closes, which also happens when the parent is killed. */
+const endWithParent = `data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).resume().unref()`;
+
 /** Starts the host as a child process; rejects with its last words if it does not get ready. */
 export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   const args = ['--app', options.app, '--data', options.data, '--port', String(options.port ?? 0)];
   if (options.auth) args.push('--sign-in', join(import.meta.dirname, 'sign-in.ts'));
   if (options.adversarial !== undefined) args.push('--adversarial', String(options.adversarial));
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'host/main.ts'), ...args], {
+  const main = join(import.meta.dirname, 'host/main.ts');
+  const child = spawn(process.execPath, [...heap, '--import', endWithParent, main, ...args], {
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Ctrl-C at the terminal is the parent's to act on.
+    detached: true,
   });
   const log: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
@@ -60,7 +72,7 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
     ([line]) => line as string,
   );
   const first = await Promise.race([ready, exited]);
-  if (typeof first !== 'string') throw new Error(`The host did not start: ${log.join('\n')}`);
+  if (typeof first !== 'string') throw new Error(`The host did not start: ${wordsOf(log)}`);
   const { url, pid, key } = JSON.parse(first) as Pick<RunningHost, 'url' | 'pid' | 'key'>;
   const trigger = async (name: string) => {
     const init = { method: 'POST', headers: { 'x-functions-key': key }, body: '{"input":""}' };
@@ -77,6 +89,13 @@ export async function spawnHost(options: HostOptions): Promise<RunningHost> {
     child.kill('SIGKILL');
   };
   return { url, pid, key, trigger, log, exited, stop, kill };
+}
+
+/** The reason it gave, without the log's wrapping; all it said where it gave none. */
+function wordsOf(lines: readonly string[]): string {
+  const critical = lines.filter((line) => line.startsWith('{"level":"critical"'));
+  if (critical.length === 0) return lines.join('\n');
+  return critical.map((line) => (JSON.parse(line) as { message: string }).message).join('\n');
 }
 
 /** What a host has written of an orchestration; for the time when none runs on the data folder. */

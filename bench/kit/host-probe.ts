@@ -10,12 +10,6 @@ export interface Sample {
 }
 
 const LOOK_MS = 20;
-/**
- * What the deployment gives its workers (`languageWorkers__node__arguments`): without it Node lets the heap grow by the
- * memory of the machine, and peaks tell nothing of the app. Megabytes.
- */
-const WORKER_ARGUMENTS = '--max-semi-space-size=32 --max-old-space-size=512';
-
 /** Settings that make a host note its own figures, and a reader of them. */
 export interface HostProbe {
   env: NodeJS.ProcessEnv;
@@ -27,7 +21,7 @@ export function hostProbe(folder: string, storageHosts: readonly string[]): Host
   const probe = pathToFileURL(join(import.meta.dirname, 'probe.ts')).href;
   return {
     env: {
-      NODE_OPTIONS: `${WORKER_ARGUMENTS} ${process.env.NODE_OPTIONS ?? ''} --import=${probe}`,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${probe}`,
       BENCH_PROBE_FILE: file,
       BENCH_STORAGE_HOSTS: storageHosts.join(','),
     },
