@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { findFunction, type AppFunction } from './app.ts';
+import { findFunction } from './app.ts';
 import { ringAt } from './clock.ts';
 import type { RpcTypedData } from './core-module.ts';
 import { event, EventType, type HistoryEvent } from './history.ts';
@@ -60,12 +60,8 @@ export class ActivityPool {
   }
 
   private async message(task: OpenTask, interruption: Promise<never>): Promise<HistoryEvent> {
-    const fn = findFunction(this.host.app, 'activityTrigger', task.name);
-    const called = fn
-      ? this.call(fn, task)
-      : Promise.reject(new Error(`The function '${task.name}' doesn't exist.`));
     try {
-      const Result = toJsonText(await Promise.race([called, interruption]));
+      const Result = toJsonText(await Promise.race([this.call(task), interruption]));
       return event(EventType.TaskCompleted, { TaskScheduledId: task.task, Result });
     } catch (error) {
       logFailure(task.name, error);
@@ -73,7 +69,9 @@ export class ActivityPool {
     }
   }
 
-  private async call(fn: AppFunction, task: OpenTask): Promise<Result> {
+  private async call(task: OpenTask): Promise<Result> {
+    const fn = findFunction(this.host.app, 'activityTrigger', task.name);
+    if (!fn) throw new Error(`The function '${task.name}' doesn't exist.`);
     const input = activityInput(task.input);
     const inputs = Object.keys(input).length > 0 ? { [fn.triggerName]: input, data: input } : {};
     const metadata = { instanceId: { json: JSON.stringify(task.id) }, ...inputs };

@@ -7,7 +7,7 @@ import type { Host } from './host.ts';
 import { log, logFailure, messageOf } from './log.ts';
 import { isTerminal, record } from './outcome.ts';
 import type { Instance, OpenTask } from './store.ts';
-import { judge, payload, type Answer } from './turn.ts';
+import { absence, judge, payload, type Answer } from './turn.ts';
 
 /** As the real host reads its control queue. */
 const eventsPerTurn = 32;
@@ -39,8 +39,8 @@ export class Engine {
   /** Takes up what the last process left. */
   resume(): void {
     const { store } = this.host;
-    for (const task of store.sql('SELECT * FROM tasks').all())
-      this.begin(task as unknown as OpenTask);
+    const tasks = store.sql('SELECT * FROM tasks').all() as unknown as OpenTask[];
+    for (const task of tasks) this.begin(task);
     for (const { id } of store.sql('SELECT DISTINCT id FROM inbox').all()) this.wake(String(id));
   }
 
@@ -150,9 +150,8 @@ export class Engine {
     const fn = findFunction(app, 'orchestrationTrigger', instance.name);
     if (!fn) {
       const known = functionsOf(app, 'orchestrationTrigger').map(({ name }) => `'${name}'`);
-      const what = "doesn't exist, is disabled, or is not an orchestrator function";
       const more = `The following are the known orchestrator functions: ${known.join(', ')}`;
-      return broken(`The function '${instance.name}' ${what}. Additional info: ${more}`);
+      return broken(`${absence(instance.name, 'orchestrator')} Additional info: ${more}`);
     }
     if (adversary?.strikes('turnDeath', instance.id, past.length)) {
       this.activities.failAll();

@@ -25,6 +25,9 @@ const refused: Record<number, string> = {
   ...{ 7: 'callEntity', 8: 'callHttp', 9: 'signalEntity', 13: 'lock', 14: 'release of locks' },
 };
 
+const noRetryTimeout =
+  'A retry time-out makes an orchestration hang for ever in Azure; use maxNumberOfAttempts';
+
 export function interpret(actions: readonly Action[], history: Events): Interpretation {
   const reading = new Interpretation(actions);
   for (const event of history) reading.feed(event);
@@ -89,12 +92,13 @@ class Interpretation {
 
   private begin(action: Action, settle: Settle): void {
     const { actionType: type, compoundActions: children = [], fireAt = '' } = action;
-    if (action.retryOptions) this.retry(action, action.retryOptions, settle);
+    if (action.retryOptions?.retryTimeoutInMilliseconds !== undefined)
+      this.fault ??= noRetryTimeout;
+    else if (action.retryOptions) this.retry(action, action.retryOptions, settle);
     else if (callers[type]) this.call(action, settle);
     else if (type === ActionType.CreateTimer) this.timer(fireAt, settle, action.isCanceled);
-    else if (type === ActionType.WaitForExternalEvent) {
-      this.wait(action.externalEventName ?? '', settle);
-    } else if (type === ActionType.WhenAny) this.compound(children, 1, settle);
+    else if (type === ActionType.WaitForExternalEvent) this.wait(action, settle);
+    else if (type === ActionType.WhenAny) this.compound(children, 1, settle);
     // All, although the library fails at the first failure: what comes next has to wait too.
     else if (type === ActionType.WhenAll) this.compound(children, children.length, settle);
     else if (type === ActionType.ContinueAsNew) {
@@ -115,27 +119,17 @@ class Interpretation {
   }
 
   /** Attempt, timer, attempt, …; a timer, due at once, follows even the last failed attempt. */
-  private retry(action: Action, options: RetryOptions, settle: Settle): void {
-    if (options.retryTimeoutInMilliseconds !== undefined) {
-      this.fault ??=
-        'A retry time-out makes an orchestration hang for ever in Azure; use maxNumberOfAttempts';
-      return;
-    }
-    const attempt = (number: number): void => {
-      this.call(action, (succeeded) => {
-        if (succeeded) settle(true);
-        else pause(number);
-      });
+  private retry(action: Action, options: RetryOptions, settle: Settle, attempt = 1): void {
+    const isLast = attempt >= options.maxNumberOfAttempts;
+    const next = (): void => {
+      if (isLast) settle(false);
+      else this.retry(action, options, settle, attempt + 1);
     };
-    const pause = (number: number): void => {
-      const isLast = number >= options.maxNumberOfAttempts;
-      const due = this.clock + (isLast ? 0 : retryDelay(options, number));
-      this.timer(new Date(due).toISOString(), () => {
-        if (isLast) settle(false);
-        else attempt(number + 1);
-      });
-    };
-    attempt(1);
+    this.call(action, (succeeded) => {
+      const due = this.clock + (isLast ? 0 : retryDelay(options, attempt));
+      if (succeeded) settle(true);
+      else this.timer(new Date(due).toISOString(), next);
+    });
   }
 
   /** Settles when `left` of the children have ended. */
@@ -148,7 +142,7 @@ class Interpretation {
   }
 
   /** Early events are read in their order; of several waiters the newest is served first. */
-  private wait(name: string, settle: Settle): void {
+  private wait({ externalEventName: name = '' }: Action, settle: Settle): void {
     const early = this.unread.findIndex((event) => event.Name === name);
     if (early >= 0) {
       this.unread.splice(early, 1);

@@ -71,7 +71,7 @@ export class Store {
   private readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
   private commit: Promise<void> | undefined;
-  /** Called once it is durable: that an instance has got a message, and that a task may begin. */
+  /** Told that an instance has a message or that a task may begin: once that is durable. */
   onMessage: (id: string) => void = () => undefined;
   onTask: (task: OpenTask) => void = () => undefined;
 
@@ -98,6 +98,7 @@ export class Store {
     await this.commit;
   }
 
+  /** Nothing that a write brings about may begin earlier. */
   whenDurable<Subject>(act: (subject: Subject) => void, subject: Subject): void {
     void this.committed().then(() => {
       act(subject);

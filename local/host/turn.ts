@@ -63,9 +63,7 @@ export function judge(
   const unknown = begun.find(([, t]) => t.kind === 'activity' && !isActivity(t.name))?.[1];
   const customStatus = state.customStatus === undefined ? null : JSON.stringify(state.customStatus);
   const statusFault = faultOf(customStatus);
-  const missing =
-    unknown &&
-    `The function '${unknown.name}' doesn't exist, is disabled, or is not an activity function.`;
+  const missing = unknown && absence(unknown.name, 'activity');
   const failure = state.broken ?? statusFault ?? reading.fault ?? missing;
   const verdict = weigh(instance, history, state, reading, failure);
   const goesOn = !verdict.again && (verdict.status === 'Running' || verdict.status === 'Suspended');
@@ -103,6 +101,10 @@ function weigh(
   if (continueAsNew) return { status: 'Running', again: { input: continueAsNew.input, unread } };
   if (!state.isDone) return { status: 'Running' };
   return { status: 'Completed', output: JSON.stringify(state.output ?? null) };
+}
+
+export function absence(name: string, kind: 'activity' | 'orchestrator'): string {
+  return `The function '${name}' doesn't exist, is disabled, or is not an ${kind} function.`;
 }
 
 function faultOf(customStatus: string | null): string | undefined {

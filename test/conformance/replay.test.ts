@@ -20,10 +20,14 @@ describe('the recorded episodes', () => {
   it.each([
     [
       'a timer follows the last failed attempt',
-      'const pause = (number: number): void => {',
-      'const pause = (number: number): void => { if (number >= options.maxNumberOfAttempts) return settle(false);',
+      'if (succeeded) settle(true);',
+      'if (succeeded || isLast) settle(succeeded);',
     ],
-    ['a timer stands between attempts', 'else pause(number);', 'else attempt(number + 1);'],
+    [
+      'a timer stands between attempts',
+      'else this.timer(new Date(due)',
+      'else if (!isLast) next(); else this.timer(new Date(due)',
+    ],
     [
       'a failed attempt is not a success',
       'if (succeeded) settle(true);',
@@ -31,8 +35,8 @@ describe('the recorded episodes', () => {
     ],
     [
       'the next action waits for the one before',
-      'if (!action) this.atEnd = true;',
-      'if (!action) { this.atEnd = true; } else { this.begin(action, () => undefined); this.sequence(index + 1); } if (true) return;',
+      'if (action) this.begin(action, next);',
+      'if (action) { this.begin(action, () => undefined); next(); }',
     ],
     [
       'open tasks hold completion back',
