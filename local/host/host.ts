@@ -26,7 +26,7 @@ export interface Request {
   body: Buffer;
 }
 
-/** What App Service puts before the app so that people can sign in; a module of its own. */
+/** What App Service puts before the app so that people can sign in; the module of `--sign-in`. */
 export interface SignIn {
   /** Undefined when the request is for the app. */
   answer(request: Request): Reply | undefined;

@@ -1,5 +1,5 @@
 import type { Cron } from 'croner';
-import { functionsOf, type AppFunction } from './app.ts';
+import { findFunction, functionsOf, type AppFunction } from './app.ts';
 import { ringAt } from './clock.ts';
 import type { Host } from './host.ts';
 import { logFailure } from './log.ts';
@@ -28,14 +28,13 @@ export class TimerTriggers {
     this.timers = functionsOf(host.app, 'timerTrigger').map((fn) => {
       const schedule = parseSchedule(fn.name, fn.trigger.schedule);
       const [first = 0, second = Infinity] = schedule.nextRuns(2).map(Number);
-      const isMonitored = second - first >= monitoredInterval;
-      return { fn, schedule, isMonitored };
+      return { fn, schedule, isMonitored: second - first >= monitoredInterval };
     });
   }
 
   start(): void {
-    const sql = 'SELECT next FROM schedules WHERE name = ? AND schedule = ?';
-    const select = this.host.store.sql(sql);
+    const { store } = this.host;
+    const select = store.sql('SELECT next FROM schedules WHERE name = ? AND schedule = ?');
     for (const timer of this.timers) {
       // A changed schedule begins anew.
       const row = select.get(timer.fn.name, timer.schedule.getPattern() ?? '');
@@ -54,9 +53,9 @@ export class TimerTriggers {
 
   /** Calls the function now, beside its schedule; false if there is no timer of this name. */
   trigger(name: string): boolean {
-    const timer = this.timers.find(({ fn }) => fn.name.toLowerCase() === name.toLowerCase());
-    if (timer) void this.call(timer.fn, false);
-    return timer !== undefined;
+    const fn = findFunction(this.host.app, 'timerTrigger', name);
+    if (fn) void this.call(fn, false);
+    return fn !== undefined;
   }
 
   private plan(timer: Timer, after = Date.now()): void {
