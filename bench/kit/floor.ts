@@ -23,7 +23,7 @@ export interface FloorInput {
   graphUrl: string;
   token: string;
   folder: string;
-  /** File of JSON lines: mailbox id, tab, body. */
+  /** File of lines: mailbox, tab, body. */
   bodiesFile: string;
 }
 

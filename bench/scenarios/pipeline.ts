@@ -97,7 +97,7 @@ async function measure(folder: string, options: Options): Promise<Figures> {
         : undefined;
       await system.stop();
       const historyEvents = readHistory(join(folder, 'host'), measured.run.id).length;
-      const throttled = Number(stats.throttled);
+      const throttled = system.graph ? Number(stats.throttled) : null;
       return figures(measured, options, floor, { historyEvents, throttled, mismatches });
     } finally {
       await system.stop();
@@ -127,7 +127,7 @@ async function runProduct(
   options: Options,
   probe: HostProbe,
 ): Promise<Measured> {
-  const ca = readFileSync(String(system.entra?.ready.ca), 'utf8');
+  const ca = system.entra && readFileSync(String(system.entra.ready.ca), 'utf8');
   const admin = await signIn(system.host.url, 'admin', ca);
   const { username, password } = benchAccount(options.seed);
   const id = await setUpConnector(admin, {
@@ -190,7 +190,7 @@ async function runFloor(
   connectionString: string,
 ): Promise<FloorOutput> {
   const bodiesFile = join(folder, 'bodies');
-  await exportBodies(connectionString, options.mailboxes, bodiesFile);
+  await exportBodies(connectionString, bodiesFile);
   const input: FloorInput = {
     telemessageUrl: String(system.env.TELEMESSAGE_URL),
     ...benchAccount(options.seed),
@@ -209,7 +209,7 @@ async function runFloor(
 }
 
 async function token({ env, entra }: System): Promise<string> {
-  const ca = entra ? readFileSync(String(entra.ready.ca), 'utf8') : undefined;
+  const ca = entra && readFileSync(String(entra.ready.ca), 'utf8');
   const authority = env.AZURE_AUTHORITY_HOST ?? 'https://login.microsoftonline.com';
   const url = new URL(`/${String(env.AZURE_TENANT_ID)}/oauth2/v2.0/token`, authority);
   const response = await request(url, {
@@ -230,7 +230,7 @@ function figures(
   { run, seconds, before, after }: Measured,
   options: Options,
   floor: FloorOutput | undefined,
-  counted: { historyEvents: number; throttled: number; mismatches: number | null },
+  counted: { historyEvents: number; throttled: number | null; mismatches: number | null },
 ): Figures {
   const deliveries = run.counters.deliveries ?? 0;
   const perSecond = deliveries / seconds;
