@@ -67,16 +67,18 @@ async function redirectOf(url: string, ca: string | undefined): Promise<string> 
   return location;
 }
 
+/** The tick may have begun a run over this very window a moment before; that one is as good. */
 export async function startRun(
   admin: AdminClient,
   connectorId: string,
   window: { from: string; to: string },
 ): Promise<string> {
-  const answer = await admin.call<{ id: string }>(
+  const answer = await admin.call<{ id: string; runId?: string }>(
     'POST',
     `/connectors/${connectorId}/runs`,
     window,
   );
+  if (answer.status === 409 && answer.body.runId !== undefined) return answer.body.runId;
   if (answer.status !== 202) {
     throw new Error(`the run was refused: ${JSON.stringify(answer.body)}`);
   }
