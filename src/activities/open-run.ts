@@ -32,12 +32,15 @@ export function createOpenRun(ports: Ports) {
  * of different connectors run side by side.
  */
 async function isBehindAnother(ports: Ports, run: Run): Promise<boolean> {
+  // One that is being resumed has had its turn.
+  if (run.state !== 'queued') return false;
   const active = await ports.runs.active();
-  return active.some((other) => {
-    if (other.connectorId !== run.connectorId || other.id === run.id) return false;
-    if (run.state !== 'queued') return false;
-    return other.state !== 'queued' || isOlder(other, run);
-  });
+  return active.some(
+    (other) =>
+      other.connectorId === run.connectorId &&
+      other.id !== run.id &&
+      (other.state !== 'queued' || isOlder(other, run)),
+  );
 }
 
 function isOlder(one: Run, other: Run): boolean {

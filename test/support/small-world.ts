@@ -60,6 +60,12 @@ export async function world(): Promise<FakePorts> {
   ];
   for (let n = 0; n < 4; n++)
     ports.directory.add(`p${String(n)}@t.example`, `mailbox-${String(n)}`);
+  await createRun(ports);
+  return ports;
+}
+
+/** An active connector with automatic mapping, and its run over the day, not yet begun. */
+export async function createRun(ports: FakePorts): Promise<void> {
   await ports.connectors.create({
     id: CONNECTOR,
     product: 'android',
@@ -72,7 +78,6 @@ export async function world(): Promise<FakePorts> {
     activatedAt: NOON - 10 * DAY_MS,
   });
   await ports.runs.create(newRun(CONNECTOR, WINDOW, 1, 'test', NOON));
-  return ports;
 }
 
 export async function currentRun(ports: FakePorts): Promise<Run & { etag: string }> {

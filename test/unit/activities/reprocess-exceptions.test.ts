@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { newRun } from '../../../src/api/tick.ts';
 import type { ExceptionRow, Run } from '../../../src/domain/records.ts';
 import type { Listing, SourceRecord } from '../../../src/domain/source-item.ts';
-import { DAY_MS } from '../../../src/domain/window.ts';
 import { createFakePorts, type FakePorts } from '../../support/fake-ports.ts';
 import { orchestrate } from '../../support/orchestration.ts';
-
-const NOON = Date.parse('2026-03-10T12:00:00Z');
-const WINDOW = { from: Date.parse('2026-03-09T00:00:00Z'), to: Date.parse('2026-03-10T00:00:00Z') };
-const CONNECTOR = 'connector1';
+import { CONNECTOR, createRun, NOON, WINDOW } from '../../support/small-world.ts';
 
 function sound(id: string, change: Partial<SourceRecord> = {}): Listing {
   return {
@@ -38,18 +33,7 @@ async function world(listings: Listing[]): Promise<FakePorts> {
   const ports = createFakePorts({ now: NOON });
   ports.source.listings = listings;
   ports.directory.add('anna@t.example', 'mailbox-anna');
-  await ports.connectors.create({
-    id: CONNECTOR,
-    product: 'android',
-    name: 'test',
-    state: 'active',
-    createdAt: NOON,
-    createdBy: 'test',
-    settings: {},
-    rules: { automatic: true, custom: false },
-    activatedAt: NOON - 10 * DAY_MS,
-  });
-  await ports.runs.create(newRun(CONNECTOR, WINDOW, 1, 'test', NOON));
+  await createRun(ports);
   return ports;
 }
 
