@@ -5,7 +5,7 @@ import { DEFAULT_SIZE_LIMIT } from '../domain/size-rule.ts';
 import { sliceWindow } from '../domain/window.ts';
 import type { Ports, Tagged } from '../ports.ts';
 import type { OpenResult, UnitReference } from './contract.ts';
-import { failureOf } from './run-context.ts';
+import { besideCopies, failureOf } from './run-context.ts';
 
 /** The orchestrator asks ever less often. */
 const QUEUE_WAIT_MS = 2_000;
@@ -16,15 +16,21 @@ export function createOpenRun(ports: Ports) {
   return async function openRun(reference: UnitReference): Promise<OpenResult> {
     const { unit } = reference;
     const run = await ports.runs.get(reference.runId);
-    if (run?.attempt !== reference.attempt) return { unit, done: true };
-    if (run.cancelRequested) return { unit, done: false, stopped: true };
-    if (await isBehindAnother(ports, run)) return { unit, done: false, waitMs: QUEUE_WAIT_MS };
+    if (!run) return { unit, done: true };
     try {
-      return { unit, done: true, todo: await open(ports, run) };
+      return await besideCopies(() => openOnce(ports, reference));
     } catch (error) {
       return { unit, done: false, ...(await failureOf(ports, run.connectorId, error)) };
     }
   };
+}
+
+async function openOnce(ports: Ports, { unit, ...reference }: UnitReference): Promise<OpenResult> {
+  const run = await ports.runs.get(reference.runId);
+  if (run?.attempt !== reference.attempt) return { unit, done: true };
+  if (run.cancelRequested) return { unit, done: false, stopped: true };
+  if (await isBehindAnother(ports, run)) return { unit, done: false, waitMs: QUEUE_WAIT_MS };
+  return { unit, done: true, todo: await open(ports, run) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Ports, Tagged } from '../ports.ts';
 import type { StageResult, UnitReference } from './contract.ts';
 import { emptySlice } from './open-run.ts';
-import { failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
+import { besideCopies, failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
 import {
   countOutcomes,
   exceptionOf,
@@ -33,27 +33,33 @@ export function createReprocessExceptions(ports: Ports) {
     const context = await loadRun(ports, reference);
     if (!context) return { ...result, done: true };
     const until = ports.clock.now() + BUDGET_MS;
+    const askToStop = () => isStopped(ports, reference);
     try {
-      let slice = await reprocessingSlice(ports, context);
-      const tools = await stagingTools(ports, context, `${context.connector.id}/reprocessed/`);
-      let done = true;
-      let stopped = false;
-      for await (const batch of openExceptions(ports, context)) {
-        stopped = await isStopped(ports, reference);
-        done = !stopped && ports.clock.now() < until;
-        if (!done) break;
-        slice = await reprocessBatch(batch, slice, tools);
-      }
-      return {
-        ...result,
-        done,
-        ...(stopped && { stopped }),
-        buckets: unionOf(Object.values(slice.parts)),
-      };
+      const ended = await besideCopies(() => reprocessUntil(until, ports, context, askToStop));
+      return { ...result, ...ended };
     } catch (error) {
       return { ...result, done: false, ...(await failureOf(ports, context.connector.id, error)) };
     }
   };
+}
+
+async function reprocessUntil(
+  until: number,
+  ports: Ports,
+  context: RunContext,
+  askToStop: () => Promise<boolean>,
+): Promise<Pick<StageResult, 'done' | 'stopped' | 'buckets'>> {
+  let slice = await reprocessingSlice(ports, context);
+  const tools = await stagingTools(ports, context, `${context.connector.id}/reprocessed/`);
+  let done = true;
+  let stopped = false;
+  for await (const batch of openExceptions(ports, context)) {
+    stopped = await askToStop();
+    done = !stopped && ports.clock.now() < until;
+    if (!done) break;
+    slice = await reprocessBatch(batch, slice, tools);
+  }
+  return { done, ...(stopped && { stopped }), buckets: unionOf(Object.values(slice.parts)) };
 }
 
 /** A slice of no length behind the others notes which buckets reprocessed items went to. */

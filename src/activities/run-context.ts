@@ -5,6 +5,9 @@ import type { Failure } from '../domain/wave.ts';
 import type { Ports, Tagged } from '../ports.ts';
 import type { RunReference } from './contract.ts';
 
+/** A copy that has lost so often in a row leaves the field to the other. */
+const CONFLICT_TRIES = 5;
+
 /** What every activity of a run works with. */
 export interface RunContext {
   run: Tagged<Run> & { snapshot: RunSnapshot };
@@ -46,6 +49,21 @@ export async function isStopped(ports: Ports, reference: RunReference): Promise<
 }
 
 /**
+ * An activity may run twice at once. The copy that was slower begins again from what the other has written.
+ * @throws AppError `conflict` when it keeps being the slower one
+ */
+export async function besideCopies<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isConflict = error instanceof AppError && error.code === 'conflict';
+      if (!isConflict || tries >= CONFLICT_TRIES) throw error;
+    }
+  }
+}
+
+/**
  * Turns the failure of a whole call into data for the orchestrator. What only an administrator can mend puts the
  * connector into `attention`, so that nothing calls the service again until then.
  */
@@ -62,6 +80,7 @@ export async function failureOf(
   });
   if (ATTENTION_CODES.has(error.code)) await putInAttention(ports, connectorId, error);
   const failed = { code: error.code, message: error.message };
+  if (error.code === 'conflict') return { failed, waitMs: 0 };
   return error.retry === 'later' ? { failed, waitMs: error.retryAfterMs ?? 0 } : { failed };
 }
 

@@ -1,48 +1,57 @@
 import { certify, emptyTally, type ItemTally } from '../domain/certificate.ts';
-import { watermarkOf, LOOK_BACK_DAYS } from '../domain/due.ts';
+import { ACTIVE_RUN_STATES, watermarkOf, LOOK_BACK_DAYS } from '../domain/due.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Certificate, Run, RunChange, RunState } from '../domain/records.ts';
+import type { Certificate, Run, RunChange, RunState, SliceRow } from '../domain/records.ts';
 import { DAY_MS } from '../domain/window.ts';
 import type { Ports, Tagged } from '../ports.ts';
 import type { SettleRequest, SettleResult } from './contract.ts';
-import { isStopped, loadRun, type RunContext } from './run-context.ts';
+import { besideCopies, isStopped, loadRun, type RunContext } from './run-context.ts';
 
-/** Another writer may change a connector at the same moment. */
-const UPDATE_TRIES = 5;
 const SETTLED_STATES: ReadonlySet<RunState> = new Set(['succeeded', 'succeededWithExceptions']);
 
 /** Holds the ledger against what was counted, writes the certificate, moves the watermark. */
 export function createSettleRun(ports: Ports) {
-  return async function settleRun(request: SettleRequest): Promise<SettleResult> {
-    const context = await loadRun(ports, request);
-    if (!context) return settleUnopened(ports, request);
-    await updateRun(ports, context.run, { state: 'settling', phase: 'settle' });
-    const certificate = await certificateOf(ports, context, request);
-    if (wantsRelisting(context.run, certificate, request) && !(await isStopped(ports, request))) {
-      await relist(ports, context);
-      return { state: 'running', relist: true };
-    }
-    const state = stateOf(certificate, request);
-    const error = errorOf(certificate, request);
-    await updateRun(ports, context.run, {
-      state,
-      phase: 'done',
-      certificate,
-      settledAt: certificate.settledAt,
-      reprocess: false,
-      error,
-    });
-    await updateConnector(ports, context);
-    ports.log.info('run settled', {
-      runId: context.run.id,
-      state,
-      listed: certificate.listed,
-      items: certificate.items,
-      deliveries: certificate.deliveries,
-      balanced: certificate.balanced,
-    });
-    return { state };
+  return function settleRun(request: SettleRequest): Promise<SettleResult> {
+    return besideCopies(() => settle(ports, request));
   };
+}
+
+async function settle(ports: Ports, request: SettleRequest): Promise<SettleResult> {
+  const context = await loadRun(ports, request);
+  if (!context) return settleUnopened(ports, request);
+  if (!ACTIVE_RUN_STATES.has(context.run.state)) {
+    await updateConnector(ports, context);
+    return { state: context.run.state };
+  }
+  const slices = await ports.runs.slices(context.run.id);
+  if (request.end === 'complete' && slices.some((slice) => !slice.done)) {
+    return { state: 'running', relist: true };
+  }
+  await updateRun(ports, context.run, { state: 'settling', phase: 'settle' });
+  const certificate = await certificateOf(ports, context, request, slices);
+  if (wantsRelisting(context.run, certificate, request) && !(await isStopped(ports, request))) {
+    await relist(ports, context, slices);
+    return { state: 'running', relist: true };
+  }
+  const state = stateOf(certificate, request);
+  await updateRun(ports, context.run, {
+    state,
+    phase: 'done',
+    certificate,
+    settledAt: certificate.settledAt,
+    reprocess: false,
+    error: errorOf(certificate, request),
+  });
+  await updateConnector(ports, context);
+  ports.log.info('run settled', {
+    runId: context.run.id,
+    state,
+    listed: certificate.listed,
+    items: certificate.items,
+    deliveries: certificate.deliveries,
+    balanced: certificate.balanced,
+  });
+  return { state };
 }
 
 /** A run that could not even be opened has nothing to count. */
@@ -58,10 +67,10 @@ async function certificateOf(
   ports: Ports,
   context: RunContext,
   request: SettleRequest,
+  slices: readonly SliceRow[],
 ): Promise<Certificate> {
   const { run } = context;
-  const [slices, buckets, items, sourceCount] = await Promise.all([
-    ports.runs.slices(run.id),
+  const [buckets, items, sourceCount] = await Promise.all([
     ports.runs.buckets(run.id),
     tallyItems(ports, run.id),
     request.end === 'failed' ? undefined : countAtSource(ports, context),
@@ -102,8 +111,12 @@ function wantsRelisting(run: Run, certificate: Certificate, request: SettleReque
   return certificate.sourceCount !== undefined && certificate.sourceCount > certificate.items;
 }
 
-async function relist(ports: Ports, context: RunContext): Promise<void> {
-  for (const slice of await ports.runs.slices(context.run.id)) {
+async function relist(
+  ports: Ports,
+  context: RunContext,
+  slices: readonly Tagged<SliceRow>[],
+): Promise<void> {
+  for (const slice of slices) {
     if (slice.window.from === slice.window.to) continue;
     const { cursor: _, ...again } = slice;
     const next = { ...again, done: false, generation: slice.generation + 1 };
@@ -142,23 +155,15 @@ async function updateRun(ports: Ports, run: Tagged<Run>, change: RunChange): Pro
 
 /** The watermark moves only over settled windows that follow each other without a gap. */
 async function updateConnector(ports: Ports, context: RunContext): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const connector = await ports.connectors.get(context.connector.id);
-    if (!connector || connector.state === 'deleted') return;
-    const since = Math.min(connector.watermark ?? Infinity, context.run.window.from);
-    const from = since - LOOK_BACK_DAYS * DAY_MS;
-    const runs = await ports.runs.between(connector.id, from, ports.clock.now());
-    const settled = runs.filter((run) => SETTLED_STATES.has(run.state)).map((run) => run.window);
-    const watermark = watermarkOf(connector, settled);
-    try {
-      await ports.connectors.update(connector.id, connector.etag, {
-        watermark,
-        lastRunId: context.run.id,
-      });
-      return;
-    } catch (error) {
-      const isConflict = error instanceof AppError && error.code === 'conflict';
-      if (!isConflict || attempt >= UPDATE_TRIES) throw error;
-    }
-  }
+  const connector = await ports.connectors.get(context.connector.id);
+  if (!connector || connector.state === 'deleted') return;
+  const since = Math.min(connector.watermark ?? Infinity, context.run.window.from);
+  const from = since - LOOK_BACK_DAYS * DAY_MS;
+  const runs = await ports.runs.between(connector.id, from, ports.clock.now());
+  const settled = runs.filter((run) => SETTLED_STATES.has(run.state)).map((run) => run.window);
+  const watermark = watermarkOf(connector, settled);
+  await ports.connectors.update(connector.id, connector.etag, {
+    watermark,
+    lastRunId: context.run.id,
+  });
 }

@@ -8,7 +8,7 @@ import type { ItemRow, SliceRow } from '../domain/records.ts';
 import { dayName } from '../domain/window.ts';
 import type { Ports, SourcePage, Tagged } from '../ports.ts';
 import type { StageResult, UnitReference } from './contract.ts';
-import { failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
+import { besideCopies, failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
 import {
   countOutcomes,
   createBatch,
@@ -41,22 +41,36 @@ export function createStageSlice(ports: Ports) {
     const nothing = { unit: reference.unit, buckets: '0', listed: 0, items: 0, planned: 0 };
     const context = await loadRun(ports, reference);
     if (!context) return { ...nothing, done: true };
-    let slice = (await ports.runs.slices(context.run.id))[reference.unit];
-    if (!slice) return { ...nothing, done: true };
     const until = ports.clock.now() + BUDGET_MS;
+    const load = async () => (await ports.runs.slices(context.run.id))[reference.unit];
     try {
-      const tools = await stagingTools(ports, context, folderOf(context, slice), normaliserOf);
-      let stopped = false;
-      while (!slice.done && ports.clock.now() < until) {
-        stopped = await isStopped(ports, reference);
-        if (stopped) break;
-        slice = await stageBatch(slice, tools, until);
-      }
-      return { ...resultOf(slice), ...(stopped && { stopped }) };
+      return await besideCopies(async () => {
+        const slice = await load();
+        if (!slice) return { ...nothing, done: true };
+        const tools = await stagingTools(ports, context, folderOf(context, slice), normaliserOf);
+        return stageUntil(until, slice, tools, () => isStopped(ports, reference));
+      });
     } catch (error) {
-      return { ...resultOf(slice), ...(await failureOf(ports, context.connector.id, error)) };
+      const failure = await failureOf(ports, context.connector.id, error);
+      return { ...nothing, done: false, ...failure };
     }
   };
+}
+
+async function stageUntil(
+  until: number,
+  first: Tagged<SliceRow>,
+  tools: StagingTools,
+  askToStop: () => Promise<boolean>,
+): Promise<StageResult> {
+  let slice = first;
+  let stopped = false;
+  while (!slice.done && tools.ports.clock.now() < until) {
+    stopped = await askToStop();
+    if (stopped) break;
+    slice = await stageBatch(slice, tools, until);
+  }
+  return { ...resultOf(slice), ...(stopped && { stopped }) };
 }
 
 function resultOf(slice: SliceRow): StageResult {

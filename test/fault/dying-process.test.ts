@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { processOver } from '../support/dying-process.ts';
-import { createFakePorts, type FakePorts } from '../support/fake-ports.ts';
-import { currentRun, live, UNTIL_NEXT_LIFE_MS, world } from '../support/small-world.ts';
+import { createFakePorts } from '../support/fake-ports.ts';
+import {
+  currentRun,
+  expectArchived,
+  live,
+  UNTIL_NEXT_LIFE_MS,
+  world,
+} from '../support/small-world.ts';
 import { orchestrate } from '../support/orchestration.ts';
 
 async function callsOfOneLife(): Promise<number> {
@@ -11,34 +17,6 @@ async function callsOfOneLife(): Promise<number> {
   const life = processOver(ports, 0, 'before');
   await orchestrate(life.ports, ports.clock, { runId: run.id, attempt: 1 });
   return life.calls();
-}
-
-async function expectArchived(ports: FakePorts, label: string): Promise<void> {
-  const keys = ports.mailboxes.messages.map(
-    ({ mailboxId, message }) => `${mailboxId} ${message.key}`,
-  );
-  const { certificate, state } = await currentRun(ports);
-  expect({ label, state, messages: keys.length, distinct: new Set(keys).size }).toEqual({
-    label,
-    state: 'succeededWithExceptions',
-    messages: 20,
-    distinct: 20,
-  });
-  expect({ label, ...certificate }).toMatchObject({
-    label,
-    balanced: true,
-    listed: 14,
-    repeated: 1,
-    items: 13,
-    delivered: 11,
-    unmapped: 1,
-    malformed: 1,
-    deliveries: 22,
-    imported: 20,
-    duplicate: 2,
-    failed: 0,
-    sourceCount: 13,
-  });
 }
 
 describe('a process that dies', () => {

@@ -21,11 +21,15 @@ type Planned =
 /** Turns of one life; a run that needs more goes round in circles. */
 const MOST_TURNS = 500;
 
-/** @throws ProcessDied when the process behind the ports does */
+/**
+ * @param run carries out one call of an activity: once, unless a test wants otherwise
+ * @throws ProcessDied when the process behind the ports does
+ */
 export async function orchestrate(
   ports: Ports,
   clock: FakeClock,
   reference: RunReference,
+  run: (activity: () => Promise<unknown>) => Promise<unknown> = (activity) => activity(),
 ): Promise<unknown> {
   const activities = activitiesOf(ports);
   const generator = archiveRun(contextOf(clock, reference));
@@ -43,7 +47,9 @@ export async function orchestrate(
   return step.value;
 
   async function carryOut(task: Planned): Promise<unknown> {
-    if (task.kind === 'activity') return activities[task.name]?.(task.input);
+    if (task.kind === 'activity') {
+      return run(async () => activities[task.name]?.(task.input));
+    }
     if (task.kind === 'all') return all(task.tasks);
     const timer = task.kind === 'any' ? task.tasks.find(({ kind }) => kind === 'timer') : task;
     if (timer?.kind !== 'timer') throw new Error('nothing would ever end this wait');

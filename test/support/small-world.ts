@@ -1,4 +1,5 @@
 /** A day of thirteen listings in memory, and the lives of the process that archives it. */
+import { expect } from '@jest/globals';
 import { newRun } from '../../src/api/tick.ts';
 import type { Run } from '../../src/domain/records.ts';
 import type { Listing, SourceRecord } from '../../src/domain/source-item.ts';
@@ -103,4 +104,33 @@ export async function live(
     if (error instanceof ProcessDied) return false;
     throw error;
   }
+}
+
+/** @param label what was done to the run, for the message of a failure */
+export async function expectArchived(ports: FakePorts, label: string): Promise<void> {
+  const keys = ports.mailboxes.messages.map(
+    ({ mailboxId, message }) => `${mailboxId} ${message.key}`,
+  );
+  const { certificate, state } = await currentRun(ports);
+  expect({ label, state, messages: keys.length, distinct: new Set(keys).size }).toEqual({
+    label,
+    state: 'succeededWithExceptions',
+    messages: 20,
+    distinct: 20,
+  });
+  expect({ label, ...certificate }).toMatchObject({
+    label,
+    balanced: true,
+    listed: 14,
+    repeated: 1,
+    items: 13,
+    delivered: 11,
+    unmapped: 1,
+    malformed: 1,
+    deliveries: 22,
+    imported: 20,
+    duplicate: 2,
+    failed: 0,
+    sourceCount: 13,
+  });
 }
