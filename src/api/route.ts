@@ -30,6 +30,8 @@ export interface Answer {
   /** Sent as JSON. */
   body?: unknown;
   file?: { bytes: Uint8Array; type: string; name: string };
+  /** A file too large to be held; produced while it is sent, so that a failure breaks it off. */
+  stream?: { bytes: AsyncIterable<Uint8Array>; type: string; name: string };
   etag?: string;
   /** A path below `/api/`, or one of the site. */
   location?: string;

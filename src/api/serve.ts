@@ -1,6 +1,7 @@
 /** Turns an HTTP request into the call of a route, and what comes of it into a response. */
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { errorCode } from '../domain/errors.ts';
 import type { Api } from './api.ts';
 import type { RunStarter } from './ports.ts';
 import { mayAccess, readPrincipal, type Access, type Principal } from './principal.ts';
@@ -35,7 +36,7 @@ export interface ApiRequest {
 export interface ApiResponse {
   status: number;
   headers: Record<string, string>;
-  body?: string | Uint8Array;
+  body?: string | Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** The invocation a request came with. */
@@ -72,7 +73,7 @@ export async function serve(
     const by = authorise(api, row.access, request);
     requireSameOrigin(request);
     const call = await callOf(row, request, by, invocation.starter);
-    return responseOf(await row.handle(api, call));
+    return responseOf(await row.handle(api, call), api, row);
   } catch (error) {
     const problem = asProblem(error, invocation.traceId);
     if (problem.status >= 500) {
@@ -141,20 +142,41 @@ function parse(schema: z.ZodType, value: unknown): unknown {
   throw invalidInput(result.error);
 }
 
-function responseOf({ status, body, file, etag, location }: Answer): ApiResponse {
+function responseOf(answer: Answer, api: Api, row: Route): ApiResponse {
+  const { status, body, file, stream, etag, location } = answer;
   const headers: Record<string, string> = {
     ...SECURITY_HEADERS,
     ...(etag !== undefined && { etag }),
     ...(location !== undefined && { location }),
   };
-  if (file) {
-    headers['content-type'] = file.type;
-    headers['content-disposition'] = `attachment; filename="${file.name}"`;
-    return { status, headers, body: file.bytes };
+  const download = stream ?? file;
+  if (download) {
+    headers['content-type'] = download.type;
+    headers['content-disposition'] = `attachment; filename="${download.name}"`;
+    return { status, headers, body: stream ? safely(stream.bytes, api, row) : download.bytes };
   }
   if (body === undefined) return { status, headers };
   headers['content-type'] = 'application/json; charset=utf-8';
   return { status, headers, body: JSON.stringify(body) };
+}
+
+/** Status and headers are gone when a stream fails: all that is left is to break it off, without its words. */
+async function* safely(
+  bytes: AsyncIterable<Uint8Array>,
+  { deps }: Api,
+  { name }: Route,
+): AsyncIterable<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    deps.log.error('a download broke off', { route: name, code: errorCode(error) });
+    throw brokenOff();
+  }
+}
+
+/** A new error, as the cause of the old one may say too much for the platform's logs. */
+function brokenOff(): Error {
+  return new Error('the download broke off');
 }
 
 function problemResponse(problem: ApiProblem): ApiResponse {

@@ -87,7 +87,7 @@ interface Got {
   status: number;
   headers: Record<string, string>;
   body: Seen;
-  bytes: ApiResponse['body'];
+  bytes: string | Uint8Array;
 }
 
 const ROLES: Record<Exclude<Person, 'nobody'>, string[]> = {
@@ -158,12 +158,13 @@ export function createHarness(overrides: Partial<ApiDeps> = {}): Harness {
       },
       { traceId: 'trace-1', starter },
     );
-    const isJson = response.headers['content-type']?.includes('json') ?? false;
+    const bytes = await bytesOf(response);
+    const type = response.headers['content-type']?.split(';')[0] ?? '';
     return {
       status: response.status,
       headers: response.headers,
-      body: (isJson ? JSON.parse(String(response.body)) : {}) as Seen,
-      bytes: response.body,
+      body: (/[/+]json$/.test(type) ? JSON.parse(String(bytes)) : {}) as Seen,
+      bytes,
     };
   };
 
@@ -202,4 +203,12 @@ function matching(path: string) {
     if (match) return { endpoint, params: { ...match.groups } };
   }
   throw new Error(`no route takes ${path}`);
+}
+
+/** The whole body, also of one that is produced while it is sent. */
+async function bytesOf({ body = '' }: ApiResponse): Promise<string | Uint8Array> {
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
