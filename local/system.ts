@@ -11,6 +11,8 @@ const SIMULATORS = join(import.meta.dirname, 'simulators');
 export interface SystemOptions {
   /** Where everything that is kept lies. */
   folder: string;
+  /** The app to run instead of the one built from these sources. */
+  app?: string;
   /** Forget storage and mailboxes at the end; faster. */
   inMemory: boolean;
   /** 0 picks a free one. */
@@ -92,7 +94,7 @@ async function startParts(
   };
   const launch = (port: number): Promise<RunningHost> =>
     spawnHost({
-      app: ROOT,
+      app: options.app ?? ROOT,
       data: join(folder, 'host'),
       port,
       auth: true,

@@ -47,6 +47,8 @@ export interface SystemUnderTest {
 
 export interface SystemUnderTestOptions {
   people: readonly Person[];
+  /** Another build than that of the sources. */
+  app?: string;
   telemessage?: readonly string[];
   graph?: readonly string[];
   adversarial?: number;
@@ -68,6 +70,7 @@ export function useSystem(options: SystemUnderTestOptions): SystemUnderTest {
       telemessage: ['--seed', String(SEED), ...(options.telemessage ?? ['--world', 'empty'])],
       graph: options.graph ?? [],
       directory: options.people.map(asUser),
+      ...(options.app !== undefined && { app: options.app }),
       ...(options.adversarial !== undefined && { adversarial: options.adversarial }),
       given: { PATH: process.env.PATH },
     });
