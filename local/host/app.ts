@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BindingInfo, Registration, Registrations } from './core-module.ts';
 import { messageOf, StartError } from './log.ts';
 
@@ -20,12 +20,16 @@ export type App = Awaited<ReturnType<typeof loadApp>>;
 
 const durableEntry = /[\\/]durable-functions[\\/]lib[\\/]src[\\/]app\.js$/;
 
+/** A call whose first argument is a literal; comments match too, so that no call is found in them. */
+const namedCall =
+  /\/\*[^]*?\*\/|\/\/.*|\b(callActivity|callSubOrchestrator|startNew)(?:WithRetry)?\(\s*(['"`])([^'"`$\\]+)\2\s*[,)]/g;
+
 export function functionsOf(app: App, type: Trigger['type']): AppFunction[] {
   return app.functions.filter((fn) => fn.trigger.type === type);
 }
 
 /** Names are the same in any case. */
-export function findFunction(app: App, type: Trigger['type'], name: string) {
+export function findFunction(app: Pick<App, 'functions'>, type: Trigger['type'], name: string) {
   const key = name.toLowerCase();
   return app.functions.find((fn) => fn.trigger.type === type && fn.name.toLowerCase() === key);
 }
@@ -51,7 +55,19 @@ export async function loadApp(folder: string, registered: Registrations) {
   const keys = functions.map(({ name }) => name.toLowerCase());
   const twice = functions.find((_, n) => keys.indexOf(keys[n] ?? '') < n);
   if (twice) throw new StartError(`The function "${twice.name}" is registered twice.`);
+  refuseUnknownCalls({ functions }, registered.files);
   return { model, hooks: registered.hooks, functions };
+}
+
+/** In Azure a call of an activity that is not there waits for ever, and nothing says why. */
+function refuseUnknownCalls(app: Pick<App, 'functions'>, files: readonly string[]): void {
+  for (const file of files.map((url) => fileURLToPath(url))) {
+    for (const [, call, , name = ''] of readFileSync(file, 'utf8').matchAll(namedCall)) {
+      const kind = call === 'callActivity' ? 'activity' : 'orchestration';
+      if (!call || findFunction(app, `${kind}Trigger`, name)) continue;
+      throw new StartError(`${file} calls the ${kind} "${name}", which is not registered.`);
+    }
+  }
 }
 
 function entryFiles(folder: string): string[] {

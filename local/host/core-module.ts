@@ -52,6 +52,7 @@ export function provideCoreModule() {
   const functions: Registration[] = [];
   const hooks: { name: string; callback: HookCallback }[] = [];
   const models: ProgrammingModel[] = [];
+  const files: string[] = [];
   const core = {
     ...versions,
     log,
@@ -71,7 +72,11 @@ export function provideCoreModule() {
   registerHooks({
     resolve: (specifier, context, next) =>
       specifier === coreName ? { ...found, url: coreUrl } : next(specifier, context),
-    load: (url, context, next) => (url === coreUrl ? { ...found, source } : next(url, context)),
+    load: (url, context, next) => {
+      if (url === coreUrl) return { ...found, source };
+      if (url.startsWith('file:') && !url.includes('/node_modules/')) files.push(url);
+      return next(url, context);
+    },
   });
-  return { functions, hooks, models };
+  return { functions, hooks, models, files };
 }

@@ -10,13 +10,15 @@ import { ARCHIVE_RUN, archiveRun } from '../orchestrators/archive-run.ts';
 import { guarded } from './guarded.ts';
 
 df.app.orchestration(ARCHIVE_RUN, archiveRun);
-df.app.activity(ACTIVITIES.openRun, { handler: entry(createOpenRun(ports)) });
-df.app.activity(ACTIVITIES.stageSlice, { handler: entry(createStageSlice(ports)) });
-df.app.activity(ACTIVITIES.reprocessExceptions, {
-  handler: entry(createReprocessExceptions(ports)),
-});
-df.app.activity(ACTIVITIES.importBucket, { handler: entry(createImportBucket(ports)) });
-df.app.activity(ACTIVITIES.settleRun, { handler: entry(createSettleRun(ports)) });
+/** One for each name an orchestrator may call: in Azure it would wait for a missing one for ever, unnoticed. */
+const HANDLERS: Record<keyof typeof ACTIVITIES, df.ActivityHandler> = {
+  openRun: entry(createOpenRun(ports)),
+  stageSlice: entry(createStageSlice(ports)),
+  reprocessExceptions: entry(createReprocessExceptions(ports)),
+  importBucket: entry(createImportBucket(ports)),
+  settleRun: entry(createSettleRun(ports)),
+};
+for (const name of Object.values(ACTIVITIES)) df.app.activity(name, { handler: HANDLERS[name] });
 
 function entry<A extends unknown[], R>(
   activity: (...args: A) => Promise<R>,

@@ -64,6 +64,24 @@ describe('the local host refuses to start', () => {
       /"SAME" is registered twice/,
     ],
     [
+      'a call of an activity that is not registered',
+      register(`df.app.activity('right', ${handler.slice(9)}); df.app.orchestration('o', function* ({ df }) {
+        // callActivity('quoted') in a comment is no call
+        yield df.callActivity('RIGHT'); yield df.callActivity('right' + 1); yield df.callActivityWithRetry('wrong', 1); });`),
+      /app\.ts calls the activity "wrong", which is not registered/,
+    ],
+    [
+      'a call of an orchestrator that is not registered',
+      {
+        ...register(
+          "import { kind } from './helper.ts'; df.app.orchestration(kind, function* () {});",
+        ),
+        'src/helper.ts':
+          "export const kind = 'o'; export const start = (client: any) => client.startNew('x', {});",
+      },
+      /helper\.ts calls the orchestration "x", which is not registered/,
+    ],
+    [
       'a schedule Azure would not understand',
       register(`app.timer('t', { schedule: '0 0 0 L * *', ${handler} });`),
       /"t" has the schedule "0 0 0 L \* \*"/,

@@ -60,7 +60,8 @@ function task(context: OrchestrationContext, step: Step, place: string): Task {
     case 'event':
       return durable.waitForExternalEvent(`event-${place}`);
     case 'misspelt':
-      return durable.callActivity('misspelt', input);
+      // No literal: with one the host would not start.
+      return durable.callActivity(step.kind, input);
     case 'retry':
       return durable.callActivityWithRetry('work', new df.RetryOptions(5, step.attempts), input);
     default:
