@@ -10,7 +10,7 @@ import {
 import { createConsent } from './adapters/consent/consent.ts';
 import { createDirectory } from './adapters/directory/directory.ts';
 import { createGraph } from './adapters/graph/graph.ts';
-import { createLog, type LogSink } from './adapters/log/log.ts';
+import { createLog, type LogScope, type LogSink } from './adapters/log/log.ts';
 import { createEmailReader } from './adapters/mime/email-reader.ts';
 import { createFileSecrets } from './adapters/secrets/file-secrets.ts';
 import { createKeyVaultSecrets } from './adapters/secrets/key-vault-secrets.ts';
@@ -26,7 +26,7 @@ const MICROSOFT_AUTHORITIES = new Set([
   'login.chinacloudapi.cn',
 ]);
 
-const invocation = new AsyncLocalStorage<LogSink>();
+const invocation = new AsyncLocalStorage<LogScope>();
 
 /** Settings of this process; a fault stops the start with a message that names it and its remedy. */
 export const config: Config = readConfig(process.env);
@@ -40,11 +40,15 @@ export const prepareStorage = built.prepare;
 export const pingStorage = built.ping;
 export const consent: Consent = built.consent;
 
-/** Ties what a handler logs to its invocation. The context is the handler's last argument. */
+/** Ties what a handler logs to its invocation, and to the run it works for. The context is its last argument. */
 export function withInvocation<A extends unknown[], R>(
   handler: (...args: A) => R,
 ): (...args: A) => R {
-  return (...args) => invocation.run(args.at(-1) as LogSink, () => handler(...args));
+  return (...args) => {
+    const { runId } = (args[0] ?? {}) as { runId?: unknown };
+    const facts = typeof runId === 'string' ? { runId } : {};
+    return invocation.run({ sink: args.at(-1) as LogSink, facts }, () => handler(...args));
+  };
 }
 
 interface Built {

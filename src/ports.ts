@@ -2,6 +2,7 @@
  * What the archiver needs of the outside world. Adapters implement these; activities and use cases know nothing else.
  * Every method may throw `AppError` (domain/errors.ts); nothing here throws for the fate of a single item.
  */
+import type { EventText } from './domain/events.ts';
 import type { Attachment, StoredMedia } from './domain/item.ts';
 import type {
   Connector,
@@ -41,10 +42,11 @@ export interface Random {
 /** Safe facts only: ids, counts, codes. Never text, numbers, addresses, secrets. */
 export type LogData = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** What may be said stands in `domain/events.ts`, each with its number. */
 export interface Log {
-  info(message: string, data?: LogData): void;
-  warn(message: string, data?: LogData): void;
-  error(message: string, data?: LogData): void;
+  info(message: EventText, data?: LogData): void;
+  warn(message: EventText, data?: LogData): void;
+  error(message: EventText, data?: LogData): void;
 }
 
 // ---------------------------------------------------------------------------------------------------- the source
