@@ -11,6 +11,7 @@ import { notFound } from './problem.ts';
 const ATTEMPTS = 5;
 /** What our own ids look like; anything else was never one of them and is not asked of the storage. */
 export const CONNECTOR_ID = /^[a-z2-7]{12}$/;
+export const MAPPING_VERSION = /^[1-9]\d{0,8}$/;
 
 export async function findConnector(
   { connectors }: Pick<ApiDeps, 'connectors'>,

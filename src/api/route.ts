@@ -37,6 +37,15 @@ export interface Answer {
   location?: string;
 }
 
+/** A status that is no failure, and what is sent with it; no `body` for nothing. */
+export interface Outcome {
+  status: number;
+  /** `file` for what is not sent as JSON. */
+  body?: z.ZodType | 'file';
+  /** Of a file; one CSV file unless told. */
+  types?: readonly string[];
+}
+
 export interface Route {
   /** Unique; the operation in descriptions and records. */
   name: string;
@@ -50,8 +59,16 @@ export interface Route {
   /** The body is a file of this type. */
   takes?: 'text/csv';
   query?: z.ZodType;
-  /** Status of success and what is sent with it; `file` for what is not JSON, `undefined` for nothing. */
-  answers: { status: number; body?: z.ZodType | 'file' };
+  answers: Outcome;
+  /** Other outcomes than the usual one. */
+  also?: readonly Outcome[];
+  /** The answer carries the tag of its connector, and a change honours `If-Match`. */
+  etag?: true;
+  /**
+   * Statuses of the problems that do not follow from the other members of the row: it is described with these.
+   * `[503]` unless told.
+   */
+  problems?: readonly number[];
   handle(api: Api, call: Call): Promise<Answer>;
 }
 

@@ -2,8 +2,10 @@
 import { PRODUCTS } from '../catalog/products.ts';
 import { CONNECTOR_ROUTES } from './connector-routes.ts';
 import { CALLBACK_PATH, ConsentCallback } from './consent.ts';
+import { descriptionRoute } from './openapi.ts';
 import { listOf, PageQuery, pageOf } from './paging.ts';
 import { mayAccess } from './principal.ts';
+import { READING_ROUTES } from './reading-routes.ts';
 import { route, type Route } from './route.ts';
 import { ExceptionList, ExceptionQuery, NewRun, RunView } from './run-schemas.ts';
 import { Catalogue, ConsentGranted, HealthView, Me } from './schemas.ts';
@@ -128,4 +130,10 @@ const RUNS: readonly Route[] = [
   ),
 ];
 
-export const ROUTES: readonly Route[] = [...GENERAL, ...CONNECTOR_ROUTES, ...RUNS];
+export const ROUTES: readonly Route[] = [
+  descriptionRoute(() => ROUTES),
+  ...GENERAL,
+  ...CONNECTOR_ROUTES,
+  ...RUNS,
+  ...READING_ROUTES,
+];
