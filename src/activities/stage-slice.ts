@@ -70,6 +70,15 @@ async function stageUntil(
     if (stopped) break;
     slice = await stageBatch(slice, tools, until);
   }
+  const { ports, context } = tools;
+  ports.log.info('a slice was staged', {
+    connectorId: context.connector.id,
+    slice: slice.index,
+    listed: slice.listed - first.listed,
+    items: slice.items - first.items,
+    planned: slice.planned - first.planned,
+    ms: ports.clock.now() - (until - BUDGET_MS),
+  });
   return { ...resultOf(slice), ...(stopped && { stopped }) };
 }
 
@@ -125,7 +134,12 @@ function commit(
   slice: Tagged<SliceRow>,
   change: Partial<{ [K in keyof SliceRow]: SliceRow[K] | undefined }>,
 ): Promise<Tagged<SliceRow>> {
-  const next = { ...slice, ...change, generation: slice.generation + 1 } as SliceRow;
+  const next = {
+    ...slice,
+    ...change,
+    committedAt: ports.clock.now(),
+    generation: slice.generation + 1,
+  } as SliceRow;
   return ports.runs.updateSlice(context.run.id, slice.etag, next);
 }
 

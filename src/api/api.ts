@@ -3,7 +3,9 @@ import { createConsentCases, type ConsentCases } from './consent.ts';
 import { createExceptionCases, type ExceptionCases } from './exceptions.ts';
 import { createHealthCases, type HealthCases } from './health.ts';
 import { createMappingCases, type MappingCases } from './mapping.ts';
+import { createDayCases, type DayCases } from './days.ts';
 import type { ApiDeps } from './ports.ts';
+import { createReportCases, type ReportCases } from './report.ts';
 import { createRunCases, type RunCases } from './runs.ts';
 import { createSetupCases, type SetupCases } from './setup.ts';
 
@@ -16,6 +18,8 @@ export interface Api {
   mapping: MappingCases;
   consent: ConsentCases;
   runs: RunCases;
+  days: DayCases;
+  reports: ReportCases;
   exceptions: ExceptionCases;
 }
 
@@ -28,6 +32,8 @@ export function createApi(deps: ApiDeps): Api {
     mapping: createMappingCases(deps),
     consent: createConsentCases(deps),
     runs: createRunCases(deps),
+    days: createDayCases(deps),
+    reports: createReportCases(deps),
     exceptions: createExceptionCases(deps),
   };
 }

@@ -60,7 +60,7 @@ async function countAll(
   return { causes, unmapped, complete: cursor === undefined };
 }
 
-function exceptionView(row: ExceptionRow): ExceptionView {
+export function exceptionView(row: ExceptionRow): ExceptionView {
   return {
     id: Buffer.from(`${row.runId}|${row.key}`).toString('base64url'),
     connectorId: row.connectorId,

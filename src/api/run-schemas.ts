@@ -6,7 +6,7 @@ import { paging } from './paging.ts';
 import { RunStateName, Time, WindowView } from './schemas.ts';
 
 /** A longer window would keep one orchestration busy for days; several runs do the same, one after the other. */
-const MAX_WINDOW_DAYS = 31;
+export const MAX_WINDOW_DAYS = 31;
 
 export const NewRun = z
   .strictObject({ from: Time, to: Time })
@@ -68,9 +68,18 @@ export const RunView = z.object({
     })
     .nullable(),
   progress: z.object({ slices: Progress, deliveries: Progress }),
+  /** Items while listing, then deliveries; of a run's first round only. */
+  rate: z
+    .object({ of: z.enum(['items', 'deliveries']), perSecond: z.number().min(0) })
+    .nullable(),
+  /** While messages are being written, at the rate so far. */
+  estimatedEnd: Time.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 export type RunView = z.infer<typeof RunView>;
+
+export const ReportQuery = z.strictObject({ format: z.enum(['csv', 'json']).default('json') });
+export type ReportFormat = z.infer<typeof ReportQuery>['format'];
 
 const Cause = z.enum(['unmapped', 'tooLarge', 'malformed', 'failed']);
 const ExceptionState = z.enum(['open', 'resolved']);

@@ -2,6 +2,7 @@ import { ACTIVE_RUN_STATES } from '../domain/due.ts';
 import type { Certificate, Counters, Run, SliceRow, StoredBucket } from '../domain/records.ts';
 import { isoTime } from '../domain/window.ts';
 import { timeOrNull } from './connector-view.ts';
+import { paceOf } from './pace.ts';
 import type { RunView } from './run-schemas.ts';
 
 export interface RunParts {
@@ -10,16 +11,21 @@ export interface RunParts {
 }
 
 /** @param parts what the run has done so far; a settled run's numbers stand in its certificate */
-export function runView(run: Run, { slices, buckets }: RunParts): RunView {
+export function runView(run: Run, { slices, buckets }: RunParts, now: number): RunView {
   const settled = ACTIVE_RUN_STATES.has(run.state) ? undefined : run.certificate;
   const counters = settled ? countersOf(settled) : countSoFar(slices, buckets);
   const { duplicate, deliveries, imported, partial, failed } = counters;
+  const phase = phaseOf(run, slices);
+  const progress = {
+    slices: { done: slices.filter(({ done }) => done).length, of: slices.length },
+    deliveries: { done: imported + partial + failed, of: deliveries - duplicate },
+  };
   return {
     id: run.id,
     connectorId: run.connectorId,
     number: run.number,
     state: run.state,
-    phase: phaseOf(run, slices),
+    phase,
     window: { from: isoTime(run.window.from), to: isoTime(run.window.to) },
     createdAt: isoTime(run.createdAt),
     createdBy: run.createdBy,
@@ -37,10 +43,8 @@ export function runView(run: Run, { slices, buckets }: RunParts): RunView {
           settledAt: isoTime(settled.settledAt),
         }
       : null,
-    progress: {
-      slices: { done: slices.filter(({ done }) => done).length, of: slices.length },
-      deliveries: { done: imported + partial + failed, of: deliveries - duplicate },
-    },
+    progress,
+    ...paceOf({ ...run, phase }, { items: counters.items, ...progress.deliveries }, slices, now),
     error: run.error ?? null,
   };
 }

@@ -30,10 +30,10 @@ export function createRunCases(deps: ApiDeps): RunCases {
     list: async (connectorId, { limit, cursor }) => {
       await findConnector(deps, connectorId);
       const { rows, nextCursor } = await deps.runs.list(connectorId, limit, cursor);
-      const items = await Promise.all(rows.map((run) => view(deps, run)));
+      const items = await Promise.all(rows.map((run) => viewRun(deps, run)));
       return { items, ...(nextCursor !== undefined && { nextCursor }) };
     },
-    get: async (id) => view(deps, await findRun(deps, id)),
+    get: async (id) => viewRun(deps, await findRun(deps, id)),
     begin: (connectorId, window, by, starter) => begin(deps, connectorId, window, by, starter),
     cancel: async (id, starter) => {
       const run = await changeRun(deps, id, ({ state }) => {
@@ -41,7 +41,7 @@ export function createRunCases(deps: ApiDeps): RunCases {
         throw new ApiProblem(409, 'run_settled', 'The run has come to its end already.');
       });
       await starter.cancel(run);
-      return view(deps, run);
+      return viewRun(deps, run);
     },
     retry: (id, starter) => again(deps, id, false, starter),
     reprocess: (id, starter) => again(deps, id, true, starter),
@@ -77,7 +77,7 @@ async function begin(
   }
   const created = await findRun(deps, run.id);
   await start(deps, created, starter);
-  return view(deps, created);
+  return viewRun(deps, created);
 }
 
 async function again(
@@ -102,7 +102,7 @@ async function again(
     };
   });
   await start(deps, queued, starter);
-  return view(deps, queued);
+  return viewRun(deps, queued);
 }
 
 /** The run stands in the ledger: where it cannot be started now, the tick takes it up. */
@@ -114,12 +114,12 @@ async function start(deps: ApiDeps, run: Tagged<Run>, starter: RunStarter): Prom
   }
 }
 
-async function view(deps: ApiDeps, run: Run): Promise<RunView> {
+export async function viewRun(deps: Pick<ApiDeps, 'clock' | 'runs'>, run: Run): Promise<RunView> {
   const [slices, buckets] = await Promise.all([
     deps.runs.slices(run.id),
     deps.runs.buckets(run.id),
   ]);
-  return runView(run, { slices, buckets });
+  return runView(run, { slices, buckets }, deps.clock.now());
 }
 
 function alreadyRunning(runId: string): ApiProblem {

@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS, startOfDay, type Window } from './window.ts';
 /** A day that was missed is caught up for this long. */
 export const LOOK_BACK_DAYS = 7;
 /** After midnight the source is given this long to show the day's last items. */
-const SETTLING_MS = 10 * MINUTE_MS;
+export const SETTLING_MS = 10 * MINUTE_MS;
 /** An orchestration takes a turn at the end of every wave, and an activity ends within four minutes. */
 const SILENT_AFTER_MS = 20 * MINUTE_MS;
 /** A start that was noted but never came to life. */
@@ -19,9 +19,8 @@ export const ACTIVE_RUN_STATES: ReadonlySet<RunState> = new Set(['queued', 'runn
 
 /** Windows of one UTC day each that are over, wanted and have no run, oldest first. */
 export function dueDays(connector: Connector, runs: readonly Run[], now: number): Window[] {
-  if (connector.state !== 'active' || connector.activatedAt === undefined) return [];
-  // Setting up a connector archives the previous day first, as the daily pull would have done.
-  const first = startOfDay(connector.activatedAt) - DAY_MS;
+  const first = firstDay(connector);
+  if (connector.state !== 'active' || first === undefined) return [];
   const begin = Math.max(first, startOfDay(now) - LOOK_BACK_DAYS * DAY_MS);
   const due: Window[] = [];
   for (let from = begin; from + DAY_MS + SETTLING_MS <= now; from += DAY_MS) {
@@ -32,7 +31,12 @@ export function dueDays(connector: Connector, runs: readonly Run[], now: number)
   return due;
 }
 
-function covers(window: Window, other: Window): boolean {
+/** Setting up a connector archives the previous day first, as the daily pull would have done. */
+export function firstDay({ activatedAt }: Connector): number | undefined {
+  return activatedAt === undefined ? undefined : startOfDay(activatedAt) - DAY_MS;
+}
+
+export function covers(window: Window, other: Window): boolean {
   return window.from <= other.from && window.to >= other.to;
 }
 
@@ -74,9 +78,7 @@ export function wantsDriver(run: Run, instance: InstanceStatus, now: number): bo
 
 /** How far the settled windows reach without a gap, from the watermark on. */
 export function watermarkOf(connector: Connector, settled: readonly Window[]): number | undefined {
-  const start =
-    connector.watermark ??
-    (connector.activatedAt === undefined ? undefined : startOfDay(connector.activatedAt) - DAY_MS);
+  const start = connector.watermark ?? firstDay(connector);
   if (start === undefined) return undefined;
   let reach = start;
   for (const window of [...settled].sort((a, b) => a.from - b.from)) {

@@ -68,6 +68,8 @@ export interface MappingVersion {
   added: number;
   changed: number;
   removed: number;
+  /** The version whose copy it is. */
+  restoredFrom?: number;
 }
 
 // ------------------------------------------------------------------------------------------------------ runs
@@ -160,6 +162,8 @@ export interface SliceRow {
   window: Window;
   cursor?: string;
   done: boolean;
+  /** When progress was last committed. */
+  committedAt?: number;
   /** Rises with each commit; item rows of a generation that was never committed are met again as fresh. */
   generation: number;
   listed: number;

@@ -1,0 +1,30 @@
+/** Paths that only read the ledger: days and the report of a run. */
+import { DayList, DayQuery } from './day-schemas.ts';
+import { ReportQuery } from './run-schemas.ts';
+import { route, type Route } from './route.ts';
+
+export const READING_ROUTES: readonly Route[] = [
+  route({
+    name: 'listDays',
+    summary: 'What became of each UTC day of a connector, for up to 400 days.',
+    method: 'GET',
+    path: 'connectors/{id}/days',
+    access: 'reader',
+    query: DayQuery,
+    answers: { status: 200, body: DayList },
+    handle: async ({ days }, { id, query }) => ({ status: 200, body: await days.list(id, query) }),
+  }),
+  route({
+    name: 'getReport',
+    summary: 'Certificate, counters and every exception of a run, as a file.',
+    method: 'GET',
+    path: 'runs/{runId}/report',
+    access: 'reader',
+    query: ReportQuery,
+    answers: { status: 200, body: 'file' },
+    handle: async ({ reports }, { params, query }) => ({
+      status: 200,
+      stream: await reports.report(params.runId ?? '', query.format),
+    }),
+  }),
+];
