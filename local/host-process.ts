@@ -11,7 +11,8 @@ export interface HostOptions {
   data: string;
   /** 0, the default, picks a free one. */
   port?: number;
-  auth?: boolean;
+  /** Lets people sign in: as `sign-in.ts` has it, or another module. */
+  auth?: boolean | string;
   env?: NodeJS.ProcessEnv;
   adversarial?: number | string;
   /** Receives every line of the log as it comes. */
@@ -52,7 +53,8 @@ const endWithParent = `data:text/javascript,process.stdin.on('end',()=>process.k
 /** Starts the host as a child process; rejects with its last words if it does not get ready. */
 export async function spawnHost(options: HostOptions): Promise<RunningHost> {
   const args = ['--app', options.app, '--data', options.data, '--port', String(options.port ?? 0)];
-  if (options.auth) args.push('--sign-in', join(import.meta.dirname, 'sign-in.ts'));
+  const signIn = options.auth === true ? join(import.meta.dirname, 'sign-in.ts') : options.auth;
+  if (signIn) args.push('--sign-in', signIn);
   if (options.adversarial !== undefined) args.push('--adversarial', String(options.adversarial));
   const main = join(import.meta.dirname, 'host/main.ts');
   const child = spawn(process.execPath, [...heap, '--import', endWithParent, main, ...args], {

@@ -36,11 +36,7 @@ export function findFunction(app: Pick<App, 'functions'>, type: Trigger['type'],
 
 /** Imports the entry files that `main` in package.json names, and checks what they registered. */
 export async function loadApp(folder: string, registered: Registrations) {
-  for (const file of entryFiles(folder)) {
-    await import(pathToFileURL(file).href).catch((error: unknown) => {
-      throw new StartError(`The app failed to load (${file}): ${messageOf(error)}`);
-    });
-  }
+  for (const file of entryFiles(folder)) await importFile('app', file);
   const [model, second] = registered.models;
   if (!model) throw new StartError(`The app in ${folder} registers no function.`);
   const loaded = Object.keys(createRequire(join(folder, 'package.json')).cache);
@@ -68,6 +64,13 @@ function refuseUnknownCalls(app: Pick<App, 'functions'>, files: readonly string[
       throw new StartError(`${file} calls the ${kind} "${name}", which is not registered.`);
     }
   }
+}
+
+export function importFile(what: string, file: string): Promise<object> {
+  return (import(pathToFileURL(file).href) as Promise<object>).catch((error: unknown) => {
+    const [reason = ''] = messageOf(error).trim().split('\n');
+    throw new StartError(`The ${what} failed to load (${file}): ${reason}`);
+  });
 }
 
 function entryFiles(folder: string): string[] {

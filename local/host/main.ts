@@ -1,10 +1,9 @@
 import { Console } from 'node:console';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { adversaryOf } from './adversary.ts';
-import { loadApp } from './app.ts';
+import { importFile, loadApp } from './app.ts';
 import { clientData } from './client-data.ts';
 import { applyLocalSettings, readHostConfig } from './config.ts';
 import { provideCoreModule } from './core-module.ts';
@@ -34,8 +33,7 @@ async function main(): Promise<void> {
   const key = managementKey(store);
   const invoker = invokerOf(app, clientData(origin, config.hubName, key));
   const adversary = options.seed === undefined ? undefined : adversaryOf(options.seed);
-  const { signIn: file } = options;
-  const signIn = file === undefined ? undefined : ((await import(file)) as SignIn);
+  const signIn = options.signIn === undefined ? undefined : await loadSignIn(options.signIn);
   const host = { app, config, store, invoker, adversary, key, origin, signIn };
   const engine = new Engine(host);
   const timers = new TimerTriggers(host);
@@ -67,12 +65,18 @@ function readOptions() {
       adversarial: { type: 'string' },
     },
   });
-  const { app, data, 'sign-in': file, adversarial: seed } = values;
-  const signIn = file === undefined ? undefined : pathToFileURL(file).href;
+  const { app, data, 'sign-in': signIn, adversarial: seed } = values;
   const port = Number(values.port);
   const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
   if (!app || !data || !isPort) throw new StartError(usage);
   return { app: resolve(app), data: resolve(data), port, signIn, seed };
+}
+
+async function loadSignIn(file: string): Promise<SignIn> {
+  const found: Partial<SignIn> = await importFile('sign-in', resolve(file));
+  const { answer, principalHeaders } = found;
+  if (answer && principalHeaders) return { answer, principalHeaders };
+  throw new StartError(`The sign-in ${file} has to export answer and principalHeaders.`);
 }
 
 /** What Azure sets, or what keeps a developer's proxy from catching calls to this very process. */

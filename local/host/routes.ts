@@ -53,7 +53,8 @@ function segmentPattern(segment: string, names: string[], fn: string): string {
     throw new StartError(`The function "${fn}" ${what}: ${segment}`);
   }
   names.push(name);
-  return star || optional ? `(?:/(${value}))?` : `/(${value})`;
+  const mayBeMissing = optional || (star && constraint === undefined);
+  return mayBeMissing ? `(?:/(${value}))?` : `/(${value})`;
 }
 
 /** An escaped slash stays escaped. */

@@ -132,6 +132,16 @@ describe('the local host refuses to start', () => {
     expect(await lastWords({ app: appWith(folder(), files) })).toMatch(sentence);
   });
 
+  it.each([
+    ['missing', undefined, /The sign-in failed to load \(.*sign-in\.ts\): Cannot find module/],
+    ['no JavaScript', 'export function answer( {', /The sign-in failed to load \(.*\): ./],
+    ['incomplete', 'export function answer() {}', /has to export answer and principalHeaders/],
+  ])('with a sign-in file that is %s', async (_what, text, sentence) => {
+    const auth = join(folder(), 'sign-in.ts');
+    if (text !== undefined) writeFileSync(auth, text);
+    expect(await lastWords({ auth })).toMatch(sentence);
+  });
+
   it('when the libraries are there twice', async () => {
     const app = folder();
     const copy = join(app, 'node_modules/durable-functions');

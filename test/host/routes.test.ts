@@ -35,6 +35,7 @@ describe('local/host/routes', () => {
     ['{*path}', '/api/a/b%20c', { path: 'a/b c' }],
     ['{*path:regex(^(?!admin/).*$)}', '/api/admin/x', undefined],
     ['{*path:regex(^(?!admin/).*$)}', '/api/other/x', { path: 'other/x' }],
+    ['{*path:regex(^.*$)}', '/api', undefined],
     ['a.b/{id}', '/api/aXb/1', undefined],
     ['files/{name}', '/api/files/a%2Fb', { name: 'a%2Fb' }],
   ])('%s against %s', (route, path, expected) => {
@@ -52,5 +53,6 @@ describe('local/host/routes', () => {
 
   it('takes the name for a route and no prefix for none', () => {
     expect(routerOf([http('hello')], '')('GET', '/hello')?.fn.name).toBe('hello');
+    expect(routerOf([http('start', '/')], '')('GET', '/')?.fn.name).toBe('start');
   });
 });
