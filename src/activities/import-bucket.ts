@@ -65,6 +65,13 @@ async function importUnder(
     }
     if (result.waitMs !== undefined) waitMs = Math.min(waitMs ?? Infinity, result.waitMs);
   }
+  ports.log.info('a bucket was imported', {
+    connectorId: context.connector.id,
+    bucket: reference.unit,
+    settled,
+    ...total,
+    ms: ports.clock.now() - (tools.until - BUDGET_MS),
+  });
   await ports.runs.putBucket(context.run.id, { bucket: reference.unit, ...total });
   return {
     unit: reference.unit,

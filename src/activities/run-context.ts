@@ -90,6 +90,7 @@ async function putInAttention(ports: Ports, connectorId: string, error: AppError
   const attention = { code: error.code, since: ports.clock.now() };
   try {
     await ports.connectors.update(connectorId, connector.etag, { state: 'attention', attention });
+    ports.log.error('a connector waits for a person', { connectorId, code: error.code });
   } catch (conflict) {
     // Somebody changed the connector at this moment; the next call will meet the same refusal.
     if (!(conflict instanceof AppError) || conflict.code !== 'conflict') throw conflict;

@@ -2,11 +2,15 @@ import { certify, emptyTally, type ItemTally } from '../domain/certificate.ts';
 import { ACTIVE_RUN_STATES, watermarkOf, LOOK_BACK_DAYS } from '../domain/due.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Certificate, Run, RunChange, RunState, SliceRow } from '../domain/records.ts';
-import { DAY_MS } from '../domain/window.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../domain/window.ts';
 import type { Ports, Tagged } from '../ports.ts';
 import type { SettleRequest, SettleResult } from './contract.ts';
 import { besideCopies, isStopped, loadRun, type RunContext } from './run-context.ts';
 
+/** A day with more exceptions than this share of its items says that something is wrong with more than single people. */
+const EXCEPTIONS_SHARE = 0.05;
+/** On a quiet day a handful is a large share and means little. */
+const FEWEST_EXCEPTIONS = 10;
 const SETTLED_STATES: ReadonlySet<RunState> = new Set(['succeeded', 'succeededWithExceptions']);
 
 /** Holds the ledger against what was counted, writes the certificate, moves the watermark. */
@@ -34,24 +38,51 @@ async function settle(ports: Ports, request: SettleRequest): Promise<SettleResul
     return { state: 'running', relist: true };
   }
   const state = stateOf(certificate, request);
+  const error = errorOf(certificate, request);
   await updateRun(ports, context.run, {
     state,
     phase: 'done',
     certificate,
     settledAt: certificate.settledAt,
     reprocess: false,
-    error: errorOf(certificate, request),
+    error,
   });
   await updateConnector(ports, context);
-  ports.log.info('run settled', {
-    runId: context.run.id,
-    state,
-    listed: certificate.listed,
-    items: certificate.items,
-    deliveries: certificate.deliveries,
-    balanced: certificate.balanced,
-  });
+  tell(ports, context, { state, ...(error && { error }) }, certificate);
   return { state };
+}
+
+/** What monitoring lives on: one event that always comes, and one for each thing that may want a person. */
+function tell(
+  { log }: Ports,
+  context: RunContext,
+  { state, error }: Pick<Run, 'state' | 'error'>,
+  certificate: Certificate,
+): void {
+  const { run, connector } = context;
+  const { settledAt, equations: _, ...counters } = certificate;
+  const about = { runId: run.id, connectorId: connector.id, product: connector.product };
+  const exceptions = exceptionsIn(certificate);
+  log.info('run settled', {
+    ...about,
+    state,
+    ...counters,
+    exceptions,
+    seconds: Math.round((settledAt - (run.startedAt ?? settledAt)) / SECOND_MS),
+    lagHours: Math.round((settledAt - run.window.to) / HOUR_MS),
+  });
+  if (state === 'failed') log.error('a run failed', { ...about, code: error?.code });
+  const { items, sourceCount = items } = certificate;
+  if (sourceCount !== items) {
+    log.warn('the source counts otherwise', { ...about, items, sourceCount });
+  }
+  if (exceptions >= FEWEST_EXCEPTIONS && exceptions > items * EXCEPTIONS_SHARE) {
+    log.warn('many exceptions in a run', { ...about, items, exceptions });
+  }
+}
+
+function exceptionsIn({ unmapped, tooLarge, malformed, failed }: Certificate): number {
+  return unmapped + tooLarge + malformed + failed;
 }
 
 /** A run that could not even be opened has nothing to count. */
@@ -60,6 +91,9 @@ async function settleUnopened(ports: Ports, request: SettleRequest): Promise<Set
   if (run?.attempt !== request.attempt) return { state: run?.state ?? 'unknown' };
   const state = request.end === 'cancelled' ? 'cancelled' : 'failed';
   await updateRun(ports, run, { state, phase: 'done', error: request.failure });
+  const { id: runId, connectorId } = run;
+  const code = request.failure?.code;
+  if (state === 'failed') ports.log.error('a run failed', { runId, connectorId, code });
   return { state };
 }
 
@@ -128,10 +162,9 @@ async function relist(
 function stateOf(certificate: Certificate, request: SettleRequest): RunState {
   if (request.end === 'cancelled') return 'cancelled';
   if (request.end === 'failed' || !ledgerAgrees(certificate)) return 'failed';
-  const { unmapped, tooLarge, malformed, failed, items, sourceCount = items } = certificate;
-  const exceptions = unmapped + tooLarge + malformed + failed;
+  const { items, sourceCount = items } = certificate;
   const isShort = sourceCount > items;
-  return exceptions > 0 || isShort ? 'succeededWithExceptions' : 'succeeded';
+  return exceptionsIn(certificate) > 0 || isShort ? 'succeededWithExceptions' : 'succeeded';
 }
 
 /** The source's own count stands beside the equations; it may count what was withdrawn since. */

@@ -1,6 +1,7 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
 import { tick } from '../api/tick.ts';
+import { watch } from '../api/watch.ts';
 import { ports, withInvocation } from '../app.ts';
 import { createOrchestrations } from './orchestrations.ts';
 import { purgeHistories } from './purge.ts';
@@ -15,6 +16,7 @@ app.timer('tick', {
   handler: withInvocation(async (_timer: Timer, context: InvocationContext) => {
     const starts = await tick(ports, createOrchestrations(ports, df.getClient(context)));
     ports.log.info('tick', { starts });
+    await watch(ports);
   }),
 });
 
