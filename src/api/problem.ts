@@ -3,24 +3,28 @@ import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 
-const Fault = z.object({
-  /** Where in the request: `settings.sizeLimitMb`, `line 12`. */
-  path: z.string(),
-  code: z.string(),
-  message: z.string(),
-});
+const Fault = z
+  .object({
+    /** Where in the request: `settings.sizeLimitMb`, `line 12`. */
+    path: z.string(),
+    code: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'Fault' });
 type Fault = z.infer<typeof Fault>;
 
-export const Problem = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  /** Stable and machine readable. */
-  code: z.string(),
-  /** Every fault of a bad request at once. */
-  errors: z.array(Fault).optional(),
-});
+export const Problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    /** Stable and machine readable. */
+    code: z.string(),
+    /** Every fault of a bad request at once. */
+    errors: z.array(Fault).optional(),
+  })
+  .meta({ id: 'Problem' });
 
 /** Further members of a problem, and its own headers. */
 export interface ProblemExtras {

@@ -21,67 +21,74 @@ export const NewRun = z
     if (to - from > MAX_WINDOW_DAYS * DAY_MS) {
       fault('to', `Must be within ${String(MAX_WINDOW_DAYS)} days of "from".`);
     }
-  });
+  })
+  .meta({ id: 'NewRun' });
 export type NewRun = z.infer<typeof NewRun>;
 
 const Count = z.int().min(0);
 
-const CountersView = z.object({
-  listed: Count,
-  repeated: Count,
-  items: Count,
-  delivered: Count,
-  unmapped: Count,
-  tooLarge: Count,
-  malformed: Count,
-  deliveries: Count,
-  imported: Count,
-  partial: Count,
-  duplicate: Count,
-  failed: Count,
-});
+const CountersView = z
+  .object({
+    listed: Count,
+    repeated: Count,
+    items: Count,
+    delivered: Count,
+    unmapped: Count,
+    tooLarge: Count,
+    malformed: Count,
+    deliveries: Count,
+    imported: Count,
+    partial: Count,
+    duplicate: Count,
+    failed: Count,
+  })
+  .meta({ id: 'Counters' });
 
 const Progress = z.object({ done: Count, of: Count });
 
-export const RunView = z.object({
-  id: z.string(),
-  connectorId: z.string(),
-  number: z.int(),
-  state: RunStateName,
-  phase: z.enum(['open', 'stage', 'reprocess', 'import', 'settle', 'done']),
-  window: WindowView,
-  createdAt: Time,
-  createdBy: z.string(),
-  startedAt: Time.nullable(),
-  settledAt: Time.nullable(),
-  round: z.int(),
-  attempt: z.int(),
-  cancelRequested: z.boolean(),
-  counters: CountersView,
-  /** What the source itself counted for the window, once it was asked. */
-  sourceCount: Count.nullable(),
-  certificate: z
-    .object({
-      balanced: z.boolean(),
-      equations: z.array(z.object({ text: z.string(), holds: z.boolean() })),
-      settledAt: Time,
-    })
-    .nullable(),
-  progress: z.object({ slices: Progress, deliveries: Progress }),
-  /** Items while listing, then deliveries; of a run's first round only. */
-  rate: z
-    .object({ of: z.enum(['items', 'deliveries']), perSecond: z.number().min(0) })
-    .nullable(),
-  /** While messages are being written, at the rate so far. */
-  estimatedEnd: Time.nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
-});
+export const RunView = z
+  .object({
+    id: z.string(),
+    connectorId: z.string(),
+    number: z.int(),
+    state: RunStateName,
+    phase: z.enum(['open', 'stage', 'reprocess', 'import', 'settle', 'done']),
+    window: WindowView,
+    createdAt: Time,
+    createdBy: z.string(),
+    startedAt: Time.nullable(),
+    settledAt: Time.nullable(),
+    round: z.int(),
+    attempt: z.int(),
+    cancelRequested: z.boolean(),
+    counters: CountersView,
+    /** What the source itself counted for the window, once it was asked. */
+    sourceCount: Count.nullable(),
+    certificate: z
+      .object({
+        balanced: z.boolean(),
+        equations: z.array(z.object({ text: z.string(), holds: z.boolean() })),
+        settledAt: Time,
+      })
+      .nullable(),
+    progress: z.object({ slices: Progress, deliveries: Progress }),
+    /** Items while listing, then deliveries; of a run's first round only. */
+    rate: z
+      .object({ of: z.enum(['items', 'deliveries']), perSecond: z.number().min(0) })
+      .nullable(),
+    /** While messages are being written, at the rate so far. */
+    estimatedEnd: Time.nullable(),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  })
+  .meta({ id: 'Run' });
 export type RunView = z.infer<typeof RunView>;
 
 export const ReportQuery = z.strictObject({ format: z.enum(['csv', 'json']).default('json') });
 export type ReportFormat = z.infer<typeof ReportQuery>['format'];
 
-const Cause = z.enum(['unmapped', 'tooLarge', 'malformed', 'failed']);
+const Cause = z
+  .enum(['unmapped', 'tooLarge', 'malformed', 'failed'])
+  .meta({ id: 'ExceptionCause' });
 const ExceptionState = z.enum(['open', 'resolved']);
 
 export const ExceptionQuery = z.strictObject({
@@ -93,35 +100,39 @@ export const ExceptionQuery = z.strictObject({
 });
 export type ExceptionQuery = z.infer<typeof ExceptionQuery>;
 
-export const ExceptionView = z.object({
-  id: z.string(),
-  connectorId: z.string(),
-  runId: z.string(),
-  cause: Cause,
-  reason: z.string(),
-  state: ExceptionState,
-  itemId: z.string(),
-  kind: z.string(),
-  occurredAt: Time,
-  since: Time,
-  resolvedAt: Time.nullable(),
-  parties: z.array(z.string()),
-  mailboxId: z.string().nullable(),
-});
+export const ExceptionView = z
+  .object({
+    id: z.string(),
+    connectorId: z.string(),
+    runId: z.string(),
+    cause: Cause,
+    reason: z.string(),
+    state: ExceptionState,
+    itemId: z.string(),
+    kind: z.string(),
+    occurredAt: Time,
+    since: Time,
+    resolvedAt: Time.nullable(),
+    parties: z.array(z.string()),
+    mailboxId: z.string().nullable(),
+  })
+  .meta({ id: 'Exception' });
 export type ExceptionView = z.infer<typeof ExceptionView>;
 
-export const ExceptionList = z.object({
-  items: z.array(ExceptionView),
-  nextCursor: z.string().optional(),
-  /** Of everything the filter selects; on the first page only. */
-  counts: z
-    .object({
-      causes: z.partialRecord(Cause, Count),
-      /** Numbers and addresses no mailbox was found for, the most frequent first. */
-      unmapped: z.array(z.object({ party: z.string(), count: Count })),
-      /** False where there are too many exceptions to count all while a person waits. */
-      complete: z.boolean(),
-    })
-    .optional(),
-});
+export const ExceptionList = z
+  .object({
+    items: z.array(ExceptionView),
+    nextCursor: z.string().optional(),
+    /** Of everything the filter selects; on the first page only. */
+    counts: z
+      .object({
+        causes: z.partialRecord(Cause, Count),
+        /** Numbers and addresses no mailbox was found for, the most frequent first. */
+        unmapped: z.array(z.object({ party: z.string(), count: Count })),
+        /** False where there are too many exceptions to count all while a person waits. */
+        complete: z.boolean(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'ExceptionList' });
 export type ExceptionList = z.infer<typeof ExceptionList>;

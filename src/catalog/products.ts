@@ -6,24 +6,26 @@ const Prerequisite = z.strictObject({
   text: z.string().min(20),
 });
 
-export const Product = z.strictObject({
-  /** As the source calls it. */
-  product: z.string().regex(/^[a-z0-9-]+$/),
-  title: z.string().min(1),
-  /** Exact display name of the folder at the top of each mailbox; at most 255 characters in Exchange. */
-  folder: z.string().min(1).max(255),
-  kinds: z.array(z.enum(['sms', 'mms', 'chat', 'voiceCall', 'callLog'])).min(1),
-  /** Whether the source lists structured records, or ready-made e-mails. */
-  source: z.enum(['record', 'email']),
-  /** What is held against the size limit: each attachment, or after that the whole item too. */
-  sizeRule: z.enum(['attachment', 'attachmentOrItem']),
-  /** Whether setting it up includes the consent of a tenant administrator. */
-  consent: z.boolean(),
-  status: z.enum(['ga', 'preview']),
-  /** ISO 3166 country in which numbers without a country code are read; none where users are anywhere. */
-  region: z.string().length(2).optional(),
-  prerequisites: z.array(Prerequisite).min(1),
-});
+export const Product = z
+  .strictObject({
+    /** As the source calls it. */
+    product: z.string().regex(/^[a-z0-9-]+$/),
+    title: z.string().min(1),
+    /** Exact display name of the folder at the top of each mailbox; at most 255 characters in Exchange. */
+    folder: z.string().min(1).max(255),
+    kinds: z.array(z.enum(['sms', 'mms', 'chat', 'voiceCall', 'callLog'])).min(1),
+    /** Whether the source lists structured records, or ready-made e-mails. */
+    source: z.enum(['record', 'email']),
+    /** What is held against the size limit: each attachment, or after that the whole item too. */
+    sizeRule: z.enum(['attachment', 'attachmentOrItem']),
+    /** Whether setting it up includes the consent of a tenant administrator. */
+    consent: z.boolean(),
+    status: z.enum(['ga', 'preview']),
+    /** ISO 3166 country in which numbers without a country code are read; none where users are anywhere. */
+    region: z.string().length(2).optional(),
+    prerequisites: z.array(Prerequisite).min(1),
+  })
+  .meta({ id: 'Product' });
 export type Product = z.infer<typeof Product>;
 type Prerequisite = z.infer<typeof Prerequisite>;
 
