@@ -32,7 +32,7 @@ const EVENTS = {
   'Look-up of a message was not answered': 3006,
   'The directory takes this for no address': 3007,
   'Looking addresses up': 3008,
-  'Graph refused a request': 3009,
+  'Graph request has failed': 3009,
 
   'The lease of a bucket has been lost': 4001,
   'The lease of a bucket could not be given back': 4002,

@@ -10,6 +10,7 @@ import type { Call } from './chain.ts';
 import { GraphFailure } from './failure.ts';
 import { governing } from './governing.ts';
 import { CONNECTIONS, DIRECTORY_LIMITS, MAILBOX_LIMITS, UPLOAD_TIMEOUT_MS } from './limits.ts';
+import { metering } from './metering.ts';
 import { retrying } from './retrying.ts';
 import { wire } from './wire.ts';
 
@@ -58,6 +59,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       directory: createGovernor({ clock, limits: DIRECTORY_LIMITS }),
     }),
     authorizing(options),
+    metering(options),
     wire({ ...options, http }),
   ];
   const client = Client.initWithMiddleware({

@@ -33,6 +33,8 @@ export interface FailureFacts {
   retryAfterMs?: number | undefined;
   /** The claims that a new token must be asked for with. */
   claims?: string | undefined;
+  /** Graph's own number of the request: what its support asks for. */
+  requestId?: string | undefined;
   cause?: unknown;
 }
 
@@ -43,6 +45,7 @@ export class GraphFailure extends GraphClientError {
   readonly code: string;
   readonly retryAfterMs: number | undefined;
   readonly claims: string | undefined;
+  readonly requestId: string | undefined;
 
   constructor(kind: FailureKind, facts: FailureFacts = {}) {
     super(`Microsoft Graph: ${kind}`);
@@ -53,6 +56,7 @@ export class GraphFailure extends GraphClientError {
     this.code = facts.code ?? '';
     this.retryAfterMs = facts.retryAfterMs;
     this.claims = facts.claims;
+    this.requestId = facts.requestId;
     this.cause = facts.cause;
   }
 }
@@ -131,12 +135,13 @@ const APP_FAILURE: Readonly<Record<FailureKind, AppFailure>> = {
 };
 
 /** Why a whole call failed, where no single delivery is to blame. */
-export function toAppError({ kind, status, code, retryAfterMs, cause }: GraphFailure): AppError {
+export function toAppError(failure: GraphFailure): AppError {
+  const { kind, status, code, retryAfterMs, requestId, cause } = failure;
   const [appCode, retry, message] = APP_FAILURE[kind];
   return new AppError(appCode, message, {
     retry,
     ...(retry === 'later' ? { retryAfterMs: retryAfterMs ?? LATER_MS } : {}),
-    details: { kind, status, code },
+    details: { kind, status, code, ...(requestId !== undefined && { requestId }) },
     cause,
   });
 }

@@ -15,6 +15,9 @@ const WORDS = new Set(
 /** Nothing came of it, and the next attempt may fare better. */
 const NOTHING_DONE = new Set<FailureKind>(['unsent', 'throttled', 'crowded', 'unauthorized']);
 
+/** What the callers count with: a folder that is not there yet, a turn that did not come in time. */
+const ORDINARY = new Set<FailureKind>(['itemNotFound', 'folderExists', 'tooLate']);
+
 /** Repeating it leaves the same behind. Ranges of an upload are not among them: the session says where to go on. */
 const IDEMPOTENT = new Set(['GET', 'PATCH', 'DELETE']);
 
@@ -42,6 +45,9 @@ export function retrying({
         if (!(error instanceof GraphFailure)) throw error;
         if (error.kind === 'unauthorized') unauthorized += 1;
         if (attempts === MAX_ATTEMPTS || unauthorized > 1 || !isWorthwhile(error, context)) {
+          if (!ORDINARY.has(error.kind)) {
+            log.warn('Graph request has failed', { attempts, ...factsOf(context, error) });
+          }
           throw error;
         }
         log.warn('Graph request is sent again', { attempts, ...factsOf(context, error) });
@@ -51,7 +57,8 @@ export function retrying({
   });
 }
 
-function factsOf(context: Context, { kind, status, code }: GraphFailure): LogData {
+function factsOf(context: Context, failure: GraphFailure): LogData {
+  const { kind, status, code, requestId } = failure;
   const { mailboxId } = callOf(context);
   return {
     path: pathTemplate(new URL(String(context.request)).pathname, WORDS),
@@ -59,6 +66,7 @@ function factsOf(context: Context, { kind, status, code }: GraphFailure): LogDat
     kind,
     status,
     code,
+    requestId,
   };
 }
 

@@ -99,6 +99,7 @@ function failureOf(
     code,
     retryAfterMs: parseRetryAfter(headers['retry-after'], now),
     claims: claimsIn(first(headers['www-authenticate']) ?? ''),
+    requestId: first(headers['request-id']),
   });
 }
 
