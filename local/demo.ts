@@ -1,4 +1,8 @@
-/** A day of all five products, captured, archived and checked, on one machine. Exit code 0 only if everything agrees. */
+/**
+ * A day of all five products, captured, archived and checked, on one machine. Exit code 0 only if everything agrees.
+ * With `--keep` it stays up afterwards, to be looked at, until Ctrl-C.
+ */
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +13,13 @@ import { verify } from './demo/verify.ts';
 import { setUpConnector, settled, startRun, type RunView } from './set-up.ts';
 import { buildDemoWorld } from './simulators/world/index.ts';
 import { DEMO_PRODUCTS, type DemoWorld, type Product } from './simulators/world/types.ts';
-import { startSystem, type System } from './system.ts';
+import { mailboxPages, startSystem, type System } from './system.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** The whole demo is to take less than a minute. */
 const RUN_LIMIT_MS = 50_000;
 const SEED = 1;
+const KEEPS_RUNNING = process.argv.includes('--keep');
 
 interface Finished {
   product: Product;
@@ -64,7 +69,7 @@ async function demo(folder: string): Promise<boolean> {
     inMemory: true,
     port: Number(process.env.PORT ?? 0),
     telemessage: ['--world', 'demo', '--date', date, '--seed', String(SEED)],
-    graph: [],
+    graph: KEEPS_RUNNING ? ['--viewer'] : [],
     directory: world.directory,
     // The demo shows the machine's own simulators, whatever this machine is set up for.
     given: { PATH: process.env.PATH },
@@ -93,10 +98,18 @@ async function demo(folder: string): Promise<boolean> {
         ? `✓ Every mailbox holds exactly what it must: ${String(verdict.found)} messages, each once.`
         : `✗ NOT as it must be: ${String(verdict.faults.length)} faults in ${String(verdict.expected)} expected messages.`,
     );
+    if (KEEPS_RUNNING) await lookedAt(system);
     return agrees;
   } finally {
     await system.stop();
   }
+}
+
+async function lookedAt(system: System): Promise<void> {
+  say(`  administration ${system.host.url}/`);
+  if (system.graph) say(`  mailboxes      ${mailboxPages(system.graph.url)}`);
+  say('Ctrl-C ends it.');
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), system.hostEnded()]);
 }
 
 function counterFaults(run: RunView, totals: object): string[] {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDemoWorld } from './simulators/world/index.ts';
-import { givenSettings, startSystem } from './system.ts';
+import { givenSettings, mailboxPages, startSystem } from './system.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '.data');
 const LOCK = join(FOLDER, 'lock');
@@ -78,13 +78,15 @@ async function main(): Promise<void> {
     inMemory: false,
     port: Number(given.PORT ?? DEFAULT_PORT),
     telemessage: ['--world', 'demo', '--date', date, '--seed', String(seed)],
-    graph: [],
+    graph: ['--viewer'],
     directory: world.directory,
     given,
     onLog: progress,
   });
   const account = world.accounts[0];
-  say(`The archiver runs at ${system.host.url}`);
+  say('The archiver runs:');
+  say(`  administration ${system.host.url}/`);
+  if (system.graph) say(`  mailboxes      ${mailboxPages(system.graph.url)}`);
   say(`  sign in        ${system.host.url}/.auth/login`);
   say(`  interface      ${system.host.url}/api/catalog`);
   if (system.telemessage && account) {

@@ -44,6 +44,11 @@ export interface System {
   stop(): Promise<void>;
 }
 
+/** Where a person looks into the mailboxes of a simulated tenant that was started with `--viewer`. */
+export function mailboxPages(graphUrl: string): string {
+  return `${graphUrl}/_mailboxes`;
+}
+
 interface Stoppable {
   stop(): Promise<void>;
 }

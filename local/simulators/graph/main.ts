@@ -16,6 +16,7 @@ import { createStore } from './state.ts';
 import { createThrottle } from './throttle.ts';
 import { createTokenChecker } from './tokens.ts';
 import { createUploadSessions } from './upload-sessions.ts';
+import { createViewer } from './viewer/routes.ts';
 
 const options = readOptions({
   'tls-cert': { type: 'string' },
@@ -28,6 +29,7 @@ const options = readOptions({
   data: { type: 'string' },
   limits: { type: 'string', default: '{}' },
   'folder-exists-status': { type: 'string', default: '409' },
+  viewer: { type: 'boolean', default: false },
 });
 
 const journal = options.data === undefined ? undefined : openJournal(options.data);
@@ -71,9 +73,14 @@ const guard = (work: Promise<void>): void => {
 const uploads = await listen({ host, port: 0, tls }, (request, response) => {
   guard(serveUploads(service, request, response));
 });
+const viewer = options.viewer ? createViewer(service, host) : undefined;
 const graph = await listen(
   { host, port: wholeNumber('port', options.port), tls },
   (request, response) => {
+    if (viewer?.serves(request) === true) {
+      viewer.serve(request, response);
+      return;
+    }
     const isControl = options.control && request.url?.startsWith('/_control/') === true;
     guard(
       isControl
