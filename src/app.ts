@@ -12,6 +12,7 @@ import { createDirectory } from './adapters/directory/directory.ts';
 import { createGraph } from './adapters/graph/graph.ts';
 import { createLog, type LogScope, type LogSink } from './adapters/log/log.ts';
 import { createEmailReader } from './adapters/mime/email-reader.ts';
+import { createPageFiles } from './adapters/portal/page-files.ts';
 import { createFileSecrets } from './adapters/secrets/file-secrets.ts';
 import { createKeyVaultSecrets } from './adapters/secrets/key-vault-secrets.ts';
 import { createStorage } from './adapters/storage/create-storage.ts';
@@ -39,6 +40,9 @@ export const ports: Ports = built.ports;
 export const prepareStorage = built.prepare;
 export const pingStorage = built.ping;
 export const consent: Consent = built.consent;
+
+/** The built page lies beside the compiled code. */
+export const pageFiles = createPageFiles(join(import.meta.dirname, '../portal'));
 
 /** Ties what a handler logs to its invocation, and to the run it works for. The context is its last argument. */
 export function withInvocation<A extends unknown[], R>(
@@ -88,6 +92,7 @@ function build(from: Config): Built {
     mappings: storage.mappings,
     runs: storage.runs,
     ledger: storage.ledger,
+    audit: storage.audit,
     secrets,
     emails: createEmailReader(),
     archiveDomain: from.archiveDomain,

@@ -3,11 +3,13 @@
  * Every method may throw `AppError` (domain/errors.ts); nothing here throws for the fate of a single item.
  */
 import type { EventText } from './domain/events.ts';
+import type { AuditEntry, AuditLink, AuditRow } from './domain/audit.ts';
 import type { Attachment, StoredMedia } from './domain/item.ts';
 import type {
   Connector,
   ConnectorChange,
   Credential,
+  DeliveryChange,
   DeliveryRow,
   ExceptionRow,
   ItemRow,
@@ -109,6 +111,8 @@ export interface Directory {
    * Cached: positive 24 h, negative 15 min. Throws when the directory itself cannot be asked.
    */
   resolve(addresses: readonly string[]): Promise<Map<string, Resolution>>;
+  /** Asks the directory itself, past what is remembered. Throws `graph_unauthorized`, `graph_unavailable`. */
+  ping(): Promise<void>;
 }
 
 /** What became of one write. `inDoubt`: the answer never came or was a 5xx; it may or may not be in the mailbox. */
@@ -159,6 +163,11 @@ export interface MailboxWriter {
 export interface Mailboxes {
   /** @param folder the exact display name, at the top of the mailbox; found or created when first needed. */
   writer(folder: string): MailboxWriter;
+  /**
+   * Looks into the mailbox for the folder, past what is remembered, and writes nothing. Throws when it cannot be told
+   * now, or Graph refuses the app as a whole.
+   */
+  look(mailboxId: string, folder: string): Promise<'found' | 'absent' | NoMailbox>;
 }
 
 /** A user of the directory, as far as telling whom an address names needs. */
@@ -177,6 +186,8 @@ export interface UserLookup {
   readonly batchSize: number;
   /** Users that any of the addresses might name; the caller compares, as the service's idea of equality is its own. */
   find(addresses: readonly string[]): Promise<DirectoryUser[]>;
+  /** Reads any user, with what `find` compares. */
+  ping(): Promise<void>;
   /** Whether mail can be written to the user. */
   probe(userId: string): Promise<'usable' | NoMailbox>;
 }
@@ -315,6 +326,8 @@ export interface Ledger {
   /** What every item of a run came to, page by page. */
   outcomes(runId: string): AsyncIterable<ItemCounts[]>;
   item(runId: string, key: string): Promise<ItemRow | undefined>;
+  /** Item rows of a run in order of their keys, page by page; those behind `after`, a key. */
+  items(runId: string, after?: string): AsyncIterable<ItemRow[]>;
 
   insertDeliveries(
     partition: DeliveryPartition,
@@ -327,6 +340,20 @@ export interface Ledger {
     partition: DeliveryPartition,
     runId: string,
   ): AsyncIterable<{ rows: DeliveryRow[]; claims: Tagged<ClaimRow>[] }>;
+  /**
+   * Delivery rows of a partition as they stand today, of any run, in order of their keys, page by page: all of them or
+   * one mailbox's; those behind `after`, a key.
+   */
+  deliveriesTo(
+    partition: DeliveryPartition,
+    mailboxId: string | undefined,
+    after?: string,
+  ): AsyncIterable<DeliveryRow[]>;
+  /** What is known of one delivery; `undefined` where there is no such row. */
+  deliveryHistory(
+    partition: DeliveryPartition,
+    key: string,
+  ): Promise<DeliveryHistory | undefined>;
   /** Notes, before anything is sent, which rows a holder is about to send. */
   claim(partition: DeliveryPartition, claim: ClaimRow): Promise<Tagged<ClaimRow>>;
   /**
@@ -343,6 +370,10 @@ export interface Ledger {
   putExceptions(rows: readonly ExceptionRow[]): Promise<void>;
   /** Exceptions of a run, page by page. */
   exceptions(runId: string): AsyncIterable<ExceptionRow[]>;
+  /** Those of one item of the run: of itself, and of its deliveries. */
+  exceptionsOf(runId: string, itemKey: string): Promise<ExceptionRow[]>;
+  /** Of every exception that the filter selects, what is counted; page by page, in no order. */
+  exceptionFacts(filter: ExceptionFilter): AsyncIterable<ExceptionFacts[]>;
   /** For people: newest run first. */
   listExceptions(
     filter: ExceptionFilter,
@@ -355,7 +386,69 @@ export interface ExceptionFilter {
   connectorId?: string;
   runId?: string;
   cause?: string;
+  reason?: string;
   state?: 'open' | 'resolved';
+  itemId?: string;
+  /** One of those no mailbox was found for. Looked for row by row: a page may be short and lead to more. */
+  party?: string;
+}
+
+/** Of an exception, what is counted. */
+export type ExceptionFacts = Pick<ExceptionRow, 'cause' | 'reason' | 'state' | 'parties'>;
+
+export interface DeliveryHistory {
+  /** As it stands today. */
+  row: DeliveryRow;
+  /** When the row was written. */
+  plannedAt: number;
+  /** What was settled of it, by any run; the oldest first. */
+  changes: DeliveryChange[];
+  /** Claims upon it that stand. */
+  claims: ClaimRow[];
+}
+
+/** Times are clock times; a window is half-open. */
+export interface AuditFilter {
+  from?: number | undefined;
+  to?: number | undefined;
+  connectorId?: string | undefined;
+  runId?: string | undefined;
+  action?: string | undefined;
+  /** A person's name or object id. */
+  who?: string | undefined;
+}
+
+/** A change that was begun. */
+export interface AuditIntent {
+  id: string;
+  entry: AuditEntry;
+  /** Clock time. */
+  begunAt: number;
+}
+
+/**
+ * Who did what, in one chain of hashes. A change is made between `begin` and `append`: it does not happen where the first
+ * fails, and is found by `unfinished` where the second does not come.
+ */
+export interface Audit {
+  /** Notes that something is about to be done, durably. Answers the intent's id. */
+  begin(entry: AuditEntry): Promise<string>;
+  /** Appends a row to the chain and, in the same transaction, removes the intent. */
+  append(entry: AuditEntry, intent?: string): Promise<void>;
+  /** Removes an intent of which nothing came that is worth a row. */
+  forget(intent: string): Promise<void>;
+  /** Intents begun before a moment that neither ended nor were forgotten. */
+  unfinished(before: number): Promise<AuditIntent[]>;
+  /** Appends what the app did by itself. A failure is logged, never thrown: archiving goes on. */
+  automatic(act: Omit<AuditEntry, 'who' | 'whoId' | 'outcome' | 'status'>): Promise<void>;
+  /** For people: newest first. */
+  list(filter: AuditFilter, limit: number, cursor?: string): Promise<Page<AuditRow>>;
+  /** Every row of [from, to), newest first, page by page. */
+  rows(from: number, to: number): AsyncIterable<AuditRow[]>;
+  /** The newest row before a moment. */
+  rowBefore(at: number): Promise<AuditRow | undefined>;
+  /** What the chain names as the newest row before a moment, told by what stands behind it. */
+  linkAt(at: number): Promise<AuditLink | undefined>;
 }
 
 // ---------------------------------------------------------------------------------------------------- the rest
@@ -389,6 +482,7 @@ export interface Ports {
   mappings: Mappings;
   runs: Runs;
   ledger: Ledger;
+  audit: Audit;
   secrets: Secrets;
   emails: EmailReader;
   /** Right-hand side of generated Message-IDs and synthetic addresses. */

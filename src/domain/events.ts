@@ -39,6 +39,7 @@ const EVENTS = {
 
   'a request could not be served': 5001,
   'a download broke off': 5002,
+  'an audit row could not be written': 5003,
 
   'an activity ended with an unexpected error': 9001,
 } as const;

@@ -1,5 +1,6 @@
 /** Every port in memory: the same promises, none of the services. */
 import type { Ports } from '../../src/ports.ts';
+import { FakeAudit } from './fakes/audit.ts';
 import { FakeBlobs, FakeLeases } from './fakes/blobs.ts';
 import { FakeLedger } from './fakes/ledger.ts';
 import { FakeDirectory, FakeEmailReader, FakeMailboxes } from './fakes/microsoft365.ts';
@@ -21,6 +22,7 @@ export interface FakePorts extends Ports {
   mappings: FakeMappings;
   runs: FakeRuns;
   ledger: FakeLedger;
+  audit: FakeAudit;
   secrets: FakeSecrets;
   emails: FakeEmailReader;
 }
@@ -43,6 +45,7 @@ export function createFakePorts({ now = NOON, seed = 1 } = {}): FakePorts {
     mappings: new FakeMappings(),
     runs: new FakeRuns(),
     ledger: new FakeLedger(),
+    audit: new FakeAudit(clock),
     secrets: new FakeSecrets(),
     emails: new FakeEmailReader(),
     archiveDomain: 'archive.invalid',

@@ -8,7 +8,9 @@ import { entityBody, keysOf, serviceCode } from './table-wire.ts';
 
 /** `merge` leaves other columns of the row alone; both `merge` and `replace` insert where there is no row. */
 export type Operation =
-  | { kind: 'insert' | 'merge' | 'replace'; entity: Entity }
+  | { kind: 'insert' | 'merge'; entity: Entity }
+  /** With a tag, only the row that has it. */
+  | { kind: 'replace'; entity: Entity; etag?: string }
   | { kind: 'delete'; entity: { partitionKey: string; rowKey: string } };
 
 const METHODS = { insert: 'POST', merge: 'PATCH', replace: 'PUT', delete: 'DELETE' } as const;
@@ -50,6 +52,9 @@ function part(tableUrl: string, operation: Operation): string {
   ];
   if (kind === 'insert') lines.push('Prefer: return-no-content');
   if (kind === 'delete') lines.push('If-Match: *');
+  if (kind === 'replace' && operation.etag !== undefined) {
+    lines.push(`If-Match: ${operation.etag}`);
+  }
   lines.push('', kind === 'delete' ? '' : entityBody(operation.entity));
   return lines.join(CRLF);
 }

@@ -1,4 +1,5 @@
 import type {
+  Audit,
   Blobs,
   Clock,
   Connectors,
@@ -14,12 +15,14 @@ import type {
   Runs,
 } from '../../ports.ts';
 import { openAccount, type StorageAccount } from './account.ts';
+import { createAudit } from './audit.ts';
 import { createBlobs } from './blobs.ts';
 import { createConnectors } from './connectors.ts';
 import { createDirectoryCache } from './directory-cache.ts';
 import { guarded } from './errors.ts';
 import { createFolderCache } from './folder-cache.ts';
 import { createLeases } from './leases.ts';
+import { bringForward, type Migration } from './ledger-version.ts';
 import { createLedger } from './ledger.ts';
 import { createMappings } from './mappings.ts';
 import { createPendingConsents } from './pending-consents.ts';
@@ -38,6 +41,9 @@ const TABLES = [
 ] as const;
 const CONTAINERS = ['raw', 'media', 'staged', 'mappings', 'leases'] as const;
 
+/** What the ledger went through since its first form. */
+const MIGRATIONS: readonly Migration[] = [];
+
 export interface Storage {
   blobs: Blobs;
   leases: Leases;
@@ -45,10 +51,11 @@ export interface Storage {
   mappings: Mappings;
   runs: Runs;
   ledger: Ledger;
+  audit: Audit;
   folders: FolderCache;
   directory: DirectoryCache;
   consents: PendingConsents;
-  /** Makes the tables and containers that are not there yet. */
+  /** Makes the tables and containers that are not there yet, and brings the ledger to the form of this build. */
   prepare(): Promise<void>;
   /** Throws `storage_unavailable` unless tables and blobs both answer. */
   ping(): Promise<void>;
@@ -75,6 +82,7 @@ export function createStorage(options: StorageAccount, tools: StorageTools): Sto
     mappings: createMappings(tables.mappings, blobs),
     runs: createRuns(tables.runs, tools.clock),
     ledger: createLedger(tables),
+    audit: createAudit(tables.audit, tools),
     folders: createFolderCache(tables.folders),
     directory: createDirectoryCache(tables.directory),
     consents: createPendingConsents(tables.connectors),
@@ -83,6 +91,7 @@ export function createStorage(options: StorageAccount, tools: StorageTools): Sto
         ...TABLES.map((name) => tables[name].create()),
         ...CONTAINERS.map((name) => guarded(() => account.container(name).createIfNotExists())),
       ]);
+      await bringForward(tables.connectors, MIGRATIONS);
     },
     ping: async () => {
       await Promise.all([
