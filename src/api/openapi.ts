@@ -43,8 +43,6 @@ const VERSION = '1.0.0';
 /** Of routes that name none of their own: whatever keeps state may be out of reach. */
 const USUAL_PROBLEMS: readonly number[] = [503];
 const CSV = 'text/csv';
-/** Statuses of success that come with the address of what came of the call. */
-const LOCATED: ReadonlySet<number> = new Set([201, 202, 303]);
 const RETRIED: ReadonlySet<number> = new Set([429, 503]);
 /** Of parameters below a connector; ids of anything else are opaque. */
 const PATTERNS: Readonly<Record<string, string>> = {
@@ -117,11 +115,11 @@ function contentOf({ body, takes }: Route, schemas: Schemas): Json | undefined {
 }
 
 function responseOf({ method, etag }: Route, outcome: Outcome, schemas: Schemas): Json {
-  const { status, body } = outcome;
+  const { status, body, located } = outcome;
   const isFile = body === 'file';
   const headers = {
     ...(etag === true && method !== 'DELETE' && { ETag: headerRef('ETag') }),
-    ...(LOCATED.has(status) && { Location: headerRef('Location') }),
+    ...(located && { Location: headerRef('Location') }),
     ...(isFile && { 'Content-Disposition': headerRef('ContentDisposition') }),
   };
   const types = isFile ? (outcome.types ?? [CSV]) : ['application/json'];
@@ -148,13 +146,14 @@ function headerRef(name: keyof typeof HEADERS): Json {
 /** What can go wrong, as it follows from the row, and what the row adds. */
 function problemsOf(row: Route): number[] {
   const isChange = row.method !== 'GET';
+  const isBelow = row.path.includes('{');
   const statuses = [
     ...(row.access === 'anyone' ? [] : [401]),
     ...(isChange || row.access === 'reader' || row.access === 'admin' ? [403] : []),
     ...(row.query || row.body || row.takes ? [400] : []),
     ...(row.body || row.takes ? [413, 415] : []),
-    ...(row.path.includes('{') ? [404] : []),
-    ...(row.etag === true && isChange ? [412] : []),
+    ...(isBelow ? [404] : []),
+    ...(row.etag === true && isChange && isBelow ? [412] : []),
     ...(row.problems ?? USUAL_PROBLEMS),
     500,
   ];
@@ -189,9 +188,9 @@ function queryParameters({ query }: Route, schemas: Schemas): Json[] {
   }));
 }
 
-function headersOf({ method, etag }: Route): Json[] {
+function headersOf({ method, path, etag }: Route): Json[] {
   if (method === 'GET') return [];
-  return [...(etag === true ? [IF_MATCH] : []), REQUESTED_WITH];
+  return [...(etag === true && path.includes('{') ? [IF_MATCH] : []), REQUESTED_WITH];
 }
 
 /** @param schemas takes the schemas that have a name, to which the result refers */

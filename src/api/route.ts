@@ -44,6 +44,8 @@ export interface Outcome {
   body?: z.ZodType | 'file';
   /** Of a file; one CSV file unless told. */
   types?: readonly string[];
+  /** Comes with the address of what came of the call. */
+  located?: true;
 }
 
 export interface Route {

@@ -18,6 +18,8 @@ const GENERAL: readonly Route[] = [
     path: 'health',
     access: 'anyone',
     answers: { status: 200, body: HealthView },
+    also: [{ status: 503, body: HealthView }],
+    problems: [],
     handle: async ({ health }, { by }) => {
       const view = await health.look(mayAccess(by, 'reader'));
       return { status: view.status === 'healthy' ? 200 : 503, body: view };
@@ -30,6 +32,7 @@ const GENERAL: readonly Route[] = [
     path: 'me',
     access: 'signedIn',
     answers: { status: 200, body: Me },
+    problems: [],
     handle: (_api, { by }) =>
       Promise.resolve({ status: 200, body: { name: by.name, roles: by.roles } }),
   }),
@@ -41,6 +44,7 @@ const GENERAL: readonly Route[] = [
     access: 'reader',
     query: PageQuery,
     answers: { status: 200, body: Catalogue },
+    problems: [],
     handle: (_api, { query }) =>
       Promise.resolve({ status: 200, body: pageOf(PRODUCTS, ({ product }) => product, query) }),
   }),
@@ -52,6 +56,8 @@ const GENERAL: readonly Route[] = [
     access: 'admin',
     query: ConsentCallback,
     answers: { status: 200, body: ConsentGranted },
+    also: [{ status: 303, located: true }],
+    problems: [409, 503],
     handle: async ({ consent }, { query, by, wantsPage }) => {
       const body = await consent.complete(query, by);
       return wantsPage ? { status: 303, location: '/' } : { status: 200, body };
@@ -90,7 +96,8 @@ const RUNS: readonly Route[] = [
     path: 'connectors/{id}/runs',
     access: 'admin',
     body: NewRun,
-    answers: { status: 202, body: RunView },
+    answers: { status: 202, body: RunView, located: true },
+    problems: [409, 503],
     handle: async ({ runs }, { id, body, by, starter }) => {
       const run = await runs.begin(id, body, by, starter);
       return { status: 202, body: run, location: `/api/runs/${run.id}` };
@@ -121,11 +128,12 @@ const RUNS: readonly Route[] = [
       method: 'POST',
       path: `runs/{runId}/${action}`,
       access: 'admin',
-      answers: { status: 202, body: RunView },
-      handle: async ({ runs }, { params, starter }) => ({
-        status: 202,
-        body: await runs[action](params.runId ?? '', starter),
-      }),
+      answers: { status: 202, body: RunView, located: true },
+      problems: [409, 503],
+      handle: async ({ runs }, { params, starter }) => {
+        const run = await runs[action](params.runId ?? '', starter);
+        return { status: 202, body: run, location: `/api/runs/${run.id}` };
+      },
     }),
   ),
 ];
