@@ -40,8 +40,9 @@ export interface ApiDescription {
 
 /** Of this interface, not of the application: a change that callers must follow raises the first number. */
 const VERSION = '1.0.0';
+const UNAVAILABLE = 503;
 /** Of routes that name none of their own: whatever keeps state may be out of reach. */
-const USUAL_PROBLEMS: readonly number[] = [503];
+const USUAL_PROBLEMS: readonly number[] = [UNAVAILABLE];
 const CSV = 'text/csv';
 const RETRIED: ReadonlySet<number> = new Set([429, 503]);
 /** Of parameters below a connector; ids of anything else are opaque. */
@@ -147,15 +148,17 @@ function headerRef(name: keyof typeof HEADERS): Json {
 function problemsOf(row: Route): number[] {
   const isChange = row.method !== 'GET';
   const isBelow = row.path.includes('{');
+  const own = row.problems ?? USUAL_PROBLEMS;
   const statuses = [
+    400,
     ...(row.access === 'anyone' ? [] : [401]),
     ...(isChange || row.access === 'reader' || row.access === 'admin' ? [403] : []),
-    ...(row.query || row.body || row.takes ? [400] : []),
-    ...(row.body || row.takes ? [413, 415] : []),
     ...(isBelow ? [404] : []),
-    ...(row.etag === true && isChange && isBelow ? [412] : []),
-    ...(row.problems ?? USUAL_PROBLEMS),
-    500,
+    ...(isBelow && isChange && row.etag === true ? [412] : []),
+    ...(isChange ? [413, 415] : []),
+    ...own,
+    // What depends on nothing that can be out of reach has nothing that can break.
+    ...(own.includes(UNAVAILABLE) ? [500] : []),
   ];
   const taken = new Set(row.also?.map(({ status }) => status));
   return [...new Set(statuses)].filter((status) => !taken.has(status));

@@ -1,6 +1,6 @@
 /** Turns an HTTP request into the call of a route, and what comes of it into a response. */
 import { Readable } from 'node:stream';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { errorCode } from '../domain/errors.ts';
 import type { Api } from './api.ts';
 import type { RunStarter } from './ports.ts';
@@ -12,7 +12,8 @@ import { mediaType, requireSameOrigin } from './same-origin.ts';
 /** Bytes; the largest JSON body this interface takes is a few hundred. */
 const MAX_JSON_BYTES = 64 * 1_024;
 
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+/** Of every answer; the page has a policy of its own. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -21,6 +22,8 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
+/** Of queries and bodies where a route takes none: a field that nobody reads would be taken for one that works. */
+const NOTHING = z.strictObject({});
 const NOBODY: Principal = { id: '', name: '', roles: [] };
 
 /** What is needed of the platform's request. */
@@ -99,13 +102,13 @@ async function callOf(
   by: Principal,
   starter: RunStarter,
 ): Promise<Call> {
-  const query = row.query && parse(row.query, Object.fromEntries(request.query.entries()));
+  const query = parse(row.query ?? NOTHING, Object.fromEntries(request.query.entries()));
   if (row.takes && mediaType(request.headers) !== row.takes) throw wrongType(row.takes);
   return {
     id: request.params.id ?? '',
     params: request.params,
     query,
-    body: row.body && parse(row.body, await readJson(request)),
+    body: row.takes || row.method === 'GET' ? undefined : await bodyOf(row, request),
     bytes: bytesOf(request),
     by,
     ifMatch: request.headers.get('if-match') ?? undefined,
@@ -115,9 +118,15 @@ async function callOf(
   };
 }
 
-async function readJson(request: ApiRequest): Promise<unknown> {
+async function bodyOf({ body: schema }: Route, request: ApiRequest): Promise<unknown> {
   const type = 'application/json';
+  const bytes = await readAll(request);
+  if (!schema && bytes.length === 0) return undefined;
   if (mediaType(request.headers) !== type) throw wrongType(type);
+  return parse(schema ?? NOTHING, parseJson(bytes));
+}
+
+async function readAll(request: ApiRequest): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of bytesOf(request)) {
@@ -128,9 +137,12 @@ async function readJson(request: ApiRequest): Promise<unknown> {
     }
     pieces.push(piece);
   }
+  return Buffer.concat(pieces);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
-    return JSON.parse(text) as unknown;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch {
     throw new ApiProblem(400, 'invalid_json', 'The body is not JSON in UTF-8.');
   }

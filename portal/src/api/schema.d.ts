@@ -670,9 +670,13 @@ export interface components {
       runId: string;
       cause: components['schemas']['ExceptionCause'];
       reason: string;
+      title: string;
+      explanation: string;
+      remedy: string;
       /** @enum {string} */
       state: 'open' | 'resolved';
       itemId: string;
+      item: string;
       kind: string;
       occurredAt: components['schemas']['Time'];
       since: components['schemas']['Time'];
@@ -682,6 +686,16 @@ export interface components {
     };
     /** @enum {string} */
     ExceptionCause: 'unmapped' | 'tooLarge' | 'malformed' | 'failed';
+    ExceptionGroup: {
+      cause: components['schemas']['ExceptionCause'];
+      reason: string | null;
+      title: string;
+      explanation: string;
+      remedy: string;
+      action: ('retry' | 'reprocess') | null;
+      count: number;
+      open: number;
+    };
     ExceptionList: {
       items: components['schemas']['Exception'][];
       nextCursor?: string;
@@ -689,10 +703,12 @@ export interface components {
         causes: {
           [key: string]: number;
         };
+        groups: components['schemas']['ExceptionGroup'][];
         unmapped: {
           party: string;
           count: number;
         }[];
+        counted: number;
         complete: boolean;
       };
     };
@@ -756,6 +772,8 @@ export interface components {
         validFrom?: string;
         validTo?: string;
       }[];
+      /** @default false */
+      replace: boolean;
     };
     NewRun: {
       from: components['schemas']['Time'];
@@ -966,6 +984,24 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description Conflict */
+    Conflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Precondition Failed */
+    PreconditionFailed: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description Payload Too Large */
     PayloadTooLarge: {
       headers: {
@@ -977,6 +1013,15 @@ export interface components {
     };
     /** @description Unsupported Media Type */
     UnsupportedMediaType: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Unprocessable Entity */
+    UnprocessableEntity: {
       headers: {
         [name: string]: unknown;
       };
@@ -1051,7 +1096,7 @@ export interface operations {
           };
         };
       };
-      500: components['responses']['InternalServerError'];
+      400: components['responses']['BadRequest'];
     };
   };
   getHealth: {
@@ -1072,8 +1117,16 @@ export interface operations {
           'application/json': components['schemas']['Health'];
         };
       };
-      500: components['responses']['InternalServerError'];
-      503: components['responses']['ServiceUnavailable'];
+      400: components['responses']['BadRequest'];
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
     };
   };
   getMe: {
@@ -1094,9 +1147,8 @@ export interface operations {
           'application/json': components['schemas']['Me'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
-      500: components['responses']['InternalServerError'];
-      503: components['responses']['ServiceUnavailable'];
     };
   };
   listProducts: {
@@ -1126,8 +1178,6 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
-      500: components['responses']['InternalServerError'];
-      503: components['responses']['ServiceUnavailable'];
     };
   };
   completeConsent: {
@@ -1152,9 +1202,18 @@ export interface operations {
           'application/json': components['schemas']['ConsentGranted'];
         };
       };
+      /** @description See Other */
+      303: {
+        headers: {
+          Location: components['headers']['Location'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1166,6 +1225,10 @@ export interface operations {
         runId?: string;
         cause?: components['schemas']['ExceptionCause'];
         state?: 'open' | 'resolved';
+        reason?: string;
+        itemId?: string;
+        party?: string;
+        counts?: 'true' | 'false';
         limit?: number;
         cursor?: string;
       };
@@ -1241,6 +1304,7 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          ETag: components['headers']['ETag'];
           Location: components['headers']['Location'];
           [name: string]: unknown;
         };
@@ -1271,12 +1335,14 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Connector'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -1288,6 +1354,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1305,9 +1373,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1316,6 +1389,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1333,6 +1408,7 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
@@ -1343,6 +1419,8 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
@@ -1353,6 +1431,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1366,15 +1446,21 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Connector'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1383,6 +1469,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1396,15 +1484,21 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Connector'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1413,6 +1507,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1426,15 +1522,21 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Connector'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1443,6 +1545,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1460,6 +1564,7 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
@@ -1470,6 +1575,8 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
@@ -1480,6 +1587,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1497,6 +1606,7 @@ export interface operations {
       /** @description No Content */
       204: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content?: never;
@@ -1505,8 +1615,11 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['UnprocessableEntity'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1534,9 +1647,13 @@ export interface operations {
           'application/json': components['schemas']['ConsentPage'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1561,6 +1678,7 @@ export interface operations {
           'application/json': components['schemas']['Preflight'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -1572,6 +1690,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1589,6 +1709,7 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
@@ -1599,6 +1720,8 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
@@ -1626,6 +1749,7 @@ export interface operations {
           'text/csv': string;
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -1639,6 +1763,8 @@ export interface operations {
         dryRun?: 'true' | 'false';
       };
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1656,6 +1782,7 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
@@ -1666,8 +1793,11 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['UnprocessableEntity'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1676,6 +1806,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1693,6 +1825,7 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
@@ -1703,8 +1836,11 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['UnprocessableEntity'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1765,6 +1901,7 @@ export interface operations {
           'text/csv': string;
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -1776,6 +1913,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description The ETag of the state that the change is meant for; without it, any. */
+        'If-Match'?: string;
         /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
         'X-Requested-With'?: string;
       };
@@ -1790,15 +1929,21 @@ export interface operations {
       /** @description OK */
       200: {
         headers: {
+          ETag: components['headers']['ETag'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['MappingReport'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1898,7 +2043,6 @@ export interface operations {
       /** @description Accepted */
       202: {
         headers: {
-          Location: components['headers']['Location'];
           [name: string]: unknown;
         };
         content: {
@@ -1981,6 +2125,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
@@ -2007,6 +2152,7 @@ export interface operations {
           'application/json': components['schemas']['Run'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
@@ -2038,9 +2184,13 @@ export interface operations {
           'application/json': components['schemas']['Run'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -2069,9 +2219,13 @@ export interface operations {
           'application/json': components['schemas']['Run'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -2100,9 +2254,13 @@ export interface operations {
           'application/json': components['schemas']['Run'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
