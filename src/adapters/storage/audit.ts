@@ -1,41 +1,29 @@
 import pLimit from 'p-limit';
-import {
-  rowAfter,
-  SYSTEM,
-  type AuditEnd,
-  type AuditEntry,
-  type AuditRow,
-} from '../../domain/audit.ts';
+import { rowAfter, SYSTEM, type AuditEntry, type AuditRow } from '../../domain/audit.ts';
 import { AppError, errorCode } from '../../domain/errors.ts';
-import { DAY_MS, isoTime } from '../../domain/window.ts';
-import type { Audit, AuditFilter, Clock, Log, Random } from '../../ports.ts';
+import { isoTime } from '../../domain/window.ts';
+import type { Audit, AuditIntent, Clock, Log, Random } from '../../ports.ts';
+import {
+  createAuditReader,
+  END,
+  endCodec,
+  FIRST_ROW,
+  keyOf,
+  PARTITION,
+  rowCodec,
+} from './audit-reader.ts';
 import type { Operation } from './batch.ts';
-import { createCodec, type StoredEntity } from './codec.ts';
-import { decodeCursor, pageOf, take } from './cursor.ts';
+import { createCodec } from './codec.ts';
 import { isCode } from './errors.ts';
 import { all, compare } from './filter.ts';
-import { windowKey } from './run-key.ts';
-import { PAGE_ROWS, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
-/** One, so that the end of the chain and a row are written in one transaction; it takes far more than people do. */
-const PARTITION = 'chain';
-/** What is no row of the chain sorts before all rows, whose keys begin with a digit. */
-const END = '!end';
 const INTENT = '!intent|';
-const FIRST_ROW = '0';
-/** Ten digits: as many rows as nobody will ever write. */
-const LAST_NUMBER = 9_999_999_999;
-
 /** Other copies of the app append at the same moment; each round one of them has gone on. */
 const MAX_ROUNDS = 40;
 /** About what an append takes. */
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
-
-interface Intent {
-  entry: AuditEntry;
-  begunAt: number;
-}
 
 interface AuditTools {
   clock: Clock;
@@ -43,40 +31,21 @@ interface AuditTools {
   log: Log;
 }
 
-const rowCodec = createCodec<AuditRow>({ json: ['before', 'after'] });
-const endCodec = createCodec<AuditEnd>({});
-const intentCodec = createCodec<Intent>({ json: ['entry'] });
+const intentCodec = createCodec<Omit<AuditIntent, 'id'>>({ json: ['entry'] });
 
-export function createAudit(table: Table, { clock, random, log }: AuditTools): Audit {
+export function createAudit(table: Table, tools: AuditTools): Audit {
+  const { clock, random, log } = tools;
   // Within a process they queue up, so that only processes ever compete.
   const oneAtATime = pLimit(1);
-
-  async function append(entry: AuditEntry, intent?: string): Promise<void> {
-    let open = intent;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const end = await table.get(PARTITION, END);
-      const row = rowAfter(end && endCodec.decode(end), entry, isoTime(clock.now()));
-      const result = await tryAppend(table, row, end?.etag, open);
-      if (result === 'written') return;
-      if (result === 'noIntent') open = undefined;
-      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** round);
-      await clock.sleep(Math.ceil(random.fraction() * pause));
-    }
-    throw new AppError('storage_unavailable', 'the audit is written by too many at once', {
-      retry: 'later',
-    });
-  }
-
-  async function* rows(from: number, to: number): AsyncIterable<AuditRow[]> {
-    for await (const page of table.pages(between(from, to))) yield page.map(rowCodec.decode);
-  }
+  const append: Audit['append'] = (entry, intent) =>
+    oneAtATime(() => appendTo(table, entry, intent, tools));
 
   return {
-    rows,
-    append: (entry, intent) => oneAtATime(() => append(entry, intent)),
+    ...createAuditReader(table),
+    append,
     automatic: async (act) => {
       try {
-        await oneAtATime(() => append({ ...act, who: SYSTEM, outcome: 'done' }));
+        await append({ ...act, who: SYSTEM, outcome: 'done' });
       } catch (error) {
         const { action, connectorId, runId } = act;
         const facts = { action, connectorId, runId, code: errorCode(error) };
@@ -91,42 +60,39 @@ export function createAudit(table: Table, { clock, random, log }: AuditTools): A
     },
     forget: (intent) => table.remove(PARTITION, INTENT + intent),
     unfinished: async (before) => {
-      const found = await table.query(
-        all(partition(), compare('RowKey', 'ge', INTENT), compare('RowKey', 'lt', FIRST_ROW)),
+      const intents = await table.query(
+        all(
+          compare('PartitionKey', 'eq', PARTITION),
+          compare('RowKey', 'ge', INTENT),
+          compare('RowKey', 'lt', FIRST_ROW),
+        ),
       );
-      return found
-        .map((entity) => ({
-          id: entity.rowKey.slice(INTENT.length),
-          ...intentCodec.decode(entity),
-        }))
+      return intents
+        .map((found) => ({ id: found.rowKey.slice(INTENT.length), ...intentCodec.decode(found) }))
         .filter(({ begunAt }) => begunAt < before);
     },
-    list: async (filter, limit, cursor) => {
-      const [after] = cursor === undefined ? [undefined] : decodeCursor(cursor, 1);
-      const place = after === undefined ? undefined : compare('RowKey', 'gt', after);
-      const conditions = all(between(filter.from, filter.to), place, ...conditionsOf(filter));
-      const pageRows = Math.min(limit + 1, PAGE_ROWS);
-      const found = await take(entitiesOf(table, conditions, pageRows), limit + 1);
-      return pageOf(found, limit, rowCodec.decode, ({ rowKey }) => [rowKey]);
-    },
-    rowBefore: async (at) => {
-      const [found] = await take(entitiesOf(table, between(undefined, at), 1), 1);
-      return found && rowCodec.decode(found);
-    },
-    linkAt: async (at) => {
-      const end = await table.get(PARTITION, END);
-      if (!end) return undefined;
-      const { number, at: last, hash } = endCodec.decode(end);
-      const lastAt = Date.parse(last);
-      // Rows stand newest first, so that the one just behind is the last of those that are behind.
-      for (let from = at, span = DAY_MS; from <= lastAt; from += span, span *= 2) {
-        let next: AuditRow | undefined;
-        for await (const page of rows(from, from + span)) next = page.at(-1) ?? next;
-        if (next) return { number: next.number, at: next.at, names: next.previous };
-      }
-      return { number, at: last, names: hash };
-    },
   };
+}
+
+async function appendTo(
+  table: Table,
+  entry: AuditEntry,
+  intent: string | undefined,
+  { clock, random }: AuditTools,
+): Promise<void> {
+  let open = intent;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const end = await table.get(PARTITION, END);
+    const row = rowAfter(end && endCodec.decode(end), entry, isoTime(clock.now()));
+    const result = await tryAppend(table, row, end?.etag, open);
+    if (result === 'written') return;
+    if (result === 'noIntent') open = undefined;
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** round);
+    await clock.sleep(Math.ceil(random.fraction() * pause));
+  }
+  throw new AppError('storage_unavailable', 'the audit is written by too many at once', {
+    retry: 'later',
+  });
 }
 
 /** `overtaken`: somebody else appended first. `noIntent`: the intent was taken for one that never ends. */
@@ -144,10 +110,8 @@ async function tryAppend(
     { kind: 'insert', entity: rowCodec.encode(PARTITION, key, row) },
   ];
   if (intent !== undefined) {
-    operations.push({
-      kind: 'delete',
-      entity: { partitionKey: PARTITION, rowKey: INTENT + intent },
-    });
+    const gone = { partitionKey: PARTITION, rowKey: INTENT + intent };
+    operations.push({ kind: 'delete', entity: gone });
   }
   try {
     await table.transact(operations);
@@ -159,46 +123,4 @@ async function tryAppend(
     if ((await table.get(PARTITION, key))?.hash === hash) return 'written';
     return isCode(error, 'conflict') ? 'overtaken' : 'noIntent';
   }
-}
-
-async function* entitiesOf(
-  table: Table,
-  filter: string,
-  pageRows: number,
-): AsyncIterable<StoredEntity> {
-  for await (const page of table.pages(filter, { pageRows })) yield* page;
-}
-
-/** Newest first; the number, as several rows may be of one moment. */
-function keyOf({ at, number }: AuditRow): string {
-  return `${windowKey(Date.parse(at))}|${String(LAST_NUMBER - number).padStart(10, '0')}`;
-}
-
-/** Rows of [from, to). */
-function between(from: number | undefined, to: number | undefined): string {
-  return all(
-    partition(),
-    // Keys of one moment begin with its time, and `~` sorts behind all of them.
-    to === undefined
-      ? compare('RowKey', 'ge', FIRST_ROW)
-      : compare('RowKey', 'gt', `${windowKey(to)}~`),
-    from === undefined ? undefined : compare('RowKey', 'lt', `${windowKey(from)}~`),
-  );
-}
-
-function partition(): string {
-  return compare('PartitionKey', 'eq', PARTITION);
-}
-
-function conditionsOf({ connectorId, runId, action, who }: AuditFilter): (string | undefined)[] {
-  const equal = (column: string, value: string | undefined) =>
-    value === undefined ? undefined : compare(column, 'eq', value);
-  return [
-    equal('connectorId', connectorId),
-    equal('runId', runId),
-    equal('action', action),
-    who === undefined
-      ? undefined
-      : `(${compare('who', 'eq', who)} or ${compare('whoId', 'eq', who)})`,
-  ];
 }
