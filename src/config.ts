@@ -25,6 +25,8 @@ export interface Config {
   inAzure: boolean;
   /** Whether the platform authenticates callers and sets the principal's header. Without it nobody is trusted. */
   platformAuth: boolean;
+  /** No orchestration is begun and none taken up again; what runs goes on to its end. */
+  draining: boolean;
 }
 
 /** Settings that are missing or wrong, all of them at once, each with its remedy. */
@@ -42,6 +44,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DOMAIN = /^(?=.{1,190}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
 const TRUE = /^(1|true)$/i;
+const BOOLEAN = /^(0|1|true|false)$/i;
 const DEFAULT_GRAPH_URL = 'https://graph.microsoft.com';
 const DEFAULT_ARCHIVE_DOMAIN = 'archive.invalid';
 const DEFAULT_SECRETS_FOLDER = '.data/secrets';
@@ -79,6 +82,7 @@ const Settings = z.object({
   KEY_VAULT_URL: serviceUrl.optional(),
   ARCHIVE_SECRETS_FOLDER: z.string().default(DEFAULT_SECRETS_FOLDER),
   ARCHIVE_DOMAIN: z.string().regex(DOMAIN, 'must be a domain name').default(DEFAULT_ARCHIVE_DOMAIN),
+  ARCHIVE_DRAIN: z.string().regex(BOOLEAN, 'must be true or false').default('false'),
   WEBSITE_INSTANCE_ID: z.string().optional(),
   WEBSITE_AUTH_ENABLED: z.string().optional(),
   WEBSITE_SITE_NAME: z.string().optional(),
@@ -135,6 +139,7 @@ export function readConfig(environment: Environment): Config {
     archiveDomain: settings.ARCHIVE_DOMAIN.toLowerCase(),
     inAzure,
     platformAuth: TRUE.test(settings.WEBSITE_AUTH_ENABLED ?? ''),
+    draining: TRUE.test(settings.ARCHIVE_DRAIN),
   };
 }
 

@@ -6,18 +6,23 @@ import { endpointsOf, serve } from '../api/serve.ts';
 import { config, consent, pingStorage, ports, withInvocation } from '../app.ts';
 import { createOrchestrations } from './orchestrations.ts';
 
-const { tenantId } = config.identity;
+const { tenantId, clientId } = config.identity;
 
 const api = createApi({
   ...ports,
   consent,
-  options: { platformAuth: config.platformAuth, ...(tenantId !== undefined && { tenantId }) },
+  options: {
+    platformAuth: config.platformAuth,
+    managedIdentity: config.inAzure,
+    ...(tenantId !== undefined && { tenantId }),
+    ...(clientId !== undefined && { clientId }),
+  },
   health: [{ name: 'storage', check: pingStorage }],
 });
 
 for (const endpoint of endpointsOf(ROUTES)) {
   app.http(`api-${endpoint.path.replace(/[{}]/g, '').replaceAll('/', '-')}`, {
-    route: endpoint.path,
+    route: `api/${endpoint.path}`,
     methods: endpoint.methods,
     // The platform's authentication guards it, and the routes' own roles.
     authLevel: 'anonymous',
@@ -25,7 +30,7 @@ for (const endpoint of endpointsOf(ROUTES)) {
     handler: withInvocation((request: HttpRequest, context: InvocationContext) =>
       serve(api, endpoint, request, {
         traceId: context.invocationId,
-        starter: createOrchestrations(ports, df.getClient(context)),
+        starter: createOrchestrations(ports, df.getClient(context), config.draining),
       }),
     ),
   });

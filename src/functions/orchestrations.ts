@@ -22,11 +22,17 @@ export interface RunOrchestrations {
 /** What is used of the durable client. */
 type Client = Pick<DurableClient, 'startNew' | 'raiseEvent' | 'getStatus'>;
 
-export function createOrchestrations(ports: Ports, client: Client): RunOrchestrations {
+/** @param draining begins nothing: what was queued meanwhile is taken up by the tick afterwards */
+export function createOrchestrations(
+  ports: Ports,
+  client: Client,
+  draining = false,
+): RunOrchestrations {
   return { start, cancel, status };
 
   /** The attempt is noted before it is begun: a crash in between is found by the tick, two starters by the tag. */
   async function start(run: Tagged<Run>): Promise<void> {
+    if (draining) return;
     const attempt = run.attempt + 1;
     const instanceId = attempt === 1 ? run.id : `${run.id}-a${String(attempt)}`;
     const attemptedAt = ports.clock.now();

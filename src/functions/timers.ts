@@ -2,7 +2,7 @@ import { app, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
 import { tick } from '../api/tick.ts';
 import { watch } from '../api/watch.ts';
-import { ports, withInvocation } from '../app.ts';
+import { config, ports, withInvocation } from '../app.ts';
 import { createOrchestrations } from './orchestrations.ts';
 import { purgeHistories } from './purge.ts';
 
@@ -14,8 +14,9 @@ app.timer('tick', {
   schedule: EVERY_QUARTER_HOUR,
   extraInputs: [df.input.durableClient()],
   handler: withInvocation(async (_timer: Timer, context: InvocationContext) => {
-    const starts = await tick(ports, createOrchestrations(ports, df.getClient(context)));
-    ports.log.info('tick', { starts });
+    const orchestrations = createOrchestrations(ports, df.getClient(context));
+    const starts = config.draining ? 0 : await tick(ports, orchestrations);
+    ports.log.info('tick', { starts, draining: config.draining });
     await watch(ports);
   }),
 });

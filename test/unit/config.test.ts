@@ -28,6 +28,7 @@ describe('config', () => {
       archiveDomain: 'archive.invalid',
       inAzure: false,
       platformAuth: false,
+      draining: false,
     });
   });
 

@@ -52,6 +52,16 @@ describe('functions/orchestrations', () => {
     expect(await ports.runs.get(run.id)).toMatchObject({ attempt: 2, instanceId: `${run.id}-a2` });
   });
 
+  it('starts nothing while the app is drained, and leaves the run to be taken up', async () => {
+    const ports = createFakePorts({ now: NOON });
+    const run = newRun('c1', WINDOW, 1, 'somebody', NOON);
+    await ports.runs.create(run);
+    const durable = client();
+    await createOrchestrations(ports, durable.client, true).start((await ports.runs.get(run.id))!);
+    expect(durable.calls).toEqual([]);
+    expect(await ports.runs.get(run.id)).toMatchObject({ state: 'queued', attempt: 0 });
+  });
+
   it('starts nothing when somebody else was faster', async () => {
     const ports = createFakePorts({ now: NOON });
     const run = newRun('c1', WINDOW, 1, 'somebody', NOON);
