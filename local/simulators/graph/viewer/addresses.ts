@@ -1,6 +1,7 @@
 /** Where everything in the viewer is. */
 export const VIEWER = '/_mailboxes';
 export const STYLE = `${VIEWER}/style.css`;
+export const ICON = `${VIEWER}/icon.svg`;
 
 export function mailboxAddress(userId: string): string {
   return `${VIEWER}/${encodeURIComponent(userId)}`;

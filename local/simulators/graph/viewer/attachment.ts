@@ -4,8 +4,9 @@ import type { StoredAttachment } from '../state.ts';
 /** What a browser shows as it stands and cannot be made to run anything; SVG is not among them. */
 const SHOWN =
   /^(?:image\/(?:png|jpeg|gif|webp|bmp|avif)|(?:audio|video)\/[a-z\d.+-]{1,60}|text\/plain)$/;
-/** A picture or recording opened by itself is a document around it. */
-const POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'";
+/** A picture or recording opened by itself is a document that the browser makes around it, with styles. */
+const POLICY =
+  "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
 
 export type Media = 'image' | 'audio' | 'video' | 'other';
 

@@ -1,4 +1,4 @@
-import { STYLE, VIEWER, withQuery } from './addresses.ts';
+import { ICON, STYLE, VIEWER, withQuery } from './addresses.ts';
 import { html } from './markup.ts';
 import type { Markup } from './markup.ts';
 
@@ -10,7 +10,8 @@ export interface Step {
 
 export function layout(title: string, above: readonly Step[], content: Markup): string {
   const steps = above.map(
-    ({ words, address }) => html`<a href="${address}"><bdi>${words}</bdi></a> › `,
+    ({ words, address }, index) =>
+      html`${index === 0 ? '' : ' › '}<a href="${address}"><bdi>${words}</bdi></a>`,
   );
   return html`<!doctype html>
     <html lang="en">
@@ -19,6 +20,7 @@ export function layout(title: string, above: readonly Step[], content: Markup): 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – simulated mailboxes</title>
         <link rel="stylesheet" href="${STYLE}" />
+        <link rel="icon" href="${ICON}" />
       </head>
       <body>
         <header>

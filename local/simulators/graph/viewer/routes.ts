@@ -10,7 +10,7 @@ import { folderPage, mailboxPage, usersPage } from './lists.ts';
 import type { Asked } from './lists.ts';
 import { html } from './markup.ts';
 import { messagePage } from './message.ts';
-import { STYLESHEET } from './style.ts';
+import { ICON_IMAGE, STYLESHEET } from './style.ts';
 
 /** What was captured is hostile until proven otherwise: a page runs nothing and loads from here alone. */
 const PAGE_POLICY =
@@ -64,6 +64,10 @@ function answer(service: Service, request: IncomingMessage, response: ServerResp
   }
   if (first === 'style.css') {
     send(response, 200, 'text/css; charset=utf-8', STYLESHEET, "default-src 'none'");
+    return;
+  }
+  if (first === 'icon.svg') {
+    send(response, 200, 'image/svg+xml', ICON_IMAGE, "sandbox; default-src 'none'");
     return;
   }
   const user = service.directory.find(decoded(first));

@@ -1,3 +1,8 @@
+/** An envelope. */
+export const ICON_IMAGE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="#0b5cad" stroke-width="1.5">' +
+  '<rect x="1" y="3" width="14" height="10" rx="1"/><path d="m1 4 7 5 7-5"/></svg>';
+
 export const STYLESHEET = `
 :root {
   color-scheme: light dark;
@@ -53,7 +58,7 @@ iframe { display: block; width: 100%; height: 24rem; resize: vertical; overflow:
 details { margin-top: 1rem; }
 summary { cursor: pointer; }
 nav.pages { display: flex; gap: 1rem; margin: 1rem 0; }
-code { font-family: ui-monospace, monospace; font-size: 0.9em; }
+code { font-family: ui-monospace, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
