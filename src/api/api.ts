@@ -4,7 +4,10 @@ import { createExceptionCases, type ExceptionCases } from './exceptions.ts';
 import { createHealthCases, type HealthCases } from './health.ts';
 import { createMappingCases, type MappingCases } from './mapping.ts';
 import { createDayCases, type DayCases } from './days.ts';
+import { createMappingUserCases, type MappingUserCases } from './mapping-users.ts';
 import type { ApiDeps } from './ports.ts';
+import { createPreflightCases, type PreflightCases } from './preflight.ts';
+import { createReprocessCases, type ReprocessCases } from './reprocess.ts';
 import { createReportCases, type ReportCases } from './report.ts';
 import { createRunCases, type RunCases } from './runs.ts';
 import { createSetupCases, type SetupCases } from './setup.ts';
@@ -16,22 +19,29 @@ export interface Api {
   connectors: ConnectorCases;
   setup: SetupCases;
   mapping: MappingCases;
+  users: MappingUserCases;
+  preflight: PreflightCases;
   consent: ConsentCases;
   runs: RunCases;
+  reprocess: ReprocessCases;
   days: DayCases;
   reports: ReportCases;
   exceptions: ExceptionCases;
 }
 
 export function createApi(deps: ApiDeps): Api {
+  const runs = createRunCases(deps);
   return {
     deps,
     health: createHealthCases(deps),
     connectors: createConnectorCases(deps),
     setup: createSetupCases(deps),
     mapping: createMappingCases(deps),
+    users: createMappingUserCases(deps),
+    preflight: createPreflightCases(deps),
     consent: createConsentCases(deps),
-    runs: createRunCases(deps),
+    runs,
+    reprocess: createReprocessCases(deps, runs),
     days: createDayCases(deps),
     reports: createReportCases(deps),
     exceptions: createExceptionCases(deps),

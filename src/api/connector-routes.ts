@@ -1,23 +1,18 @@
 /** The paths below `/api/connectors`, but for runs. */
-import { z } from 'zod';
 import type { Shown } from './connectors.ts';
+import { MAPPING_ROUTES } from './mapping-routes.ts';
 import { listOf, PageQuery } from './paging.ts';
-import { notFound } from './problem.ts';
+import { PreflightView } from './preflight-schemas.ts';
 import { route, type Answer, type Route } from './route.ts';
 import {
   ConnectorPatch,
   ConnectorView,
   ConsentPage,
   Credentials,
-  MappingReport,
   MappingRules,
-  MappingVersionView,
   NewConnector,
   Terms,
 } from './schemas.ts';
-
-const CSV = 'text/csv';
-const UploadQuery = z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') });
 
 function answerOf({ view, etag }: Shown<unknown>): Answer {
   return { status: 200, body: view, etag };
@@ -44,7 +39,8 @@ const CONNECTORS: readonly Route[] = [
     path: 'connectors',
     access: 'admin',
     body: NewConnector,
-    answers: { status: 201, body: ConnectorView },
+    answers: { status: 201, body: ConnectorView, located: true },
+    etag: true,
     handle: async ({ connectors }, { body, by }) => {
       const { view, etag } = await connectors.create(body, by);
       return { status: 201, body: view, etag, location: `/api/connectors/${view.id}` };
@@ -57,6 +53,7 @@ const CONNECTORS: readonly Route[] = [
     path: 'connectors/{id}',
     access: 'reader',
     answers: { status: 200, body: ConnectorView },
+    etag: true,
     handle: async ({ connectors }, { id }) => answerOf(await connectors.get(id)),
   }),
   route({
@@ -67,6 +64,8 @@ const CONNECTORS: readonly Route[] = [
     access: 'admin',
     body: ConnectorPatch,
     answers: { status: 200, body: ConnectorView },
+    etag: true,
+    problems: [409, 503],
     handle: async ({ connectors }, { id, ifMatch, body }) =>
       answerOf(await connectors.patch(id, ifMatch, body)),
   }),
@@ -77,6 +76,8 @@ const CONNECTORS: readonly Route[] = [
     path: 'connectors/{id}',
     access: 'admin',
     answers: { status: 204 },
+    etag: true,
+    problems: [409, 503],
     handle: async ({ connectors }, { id, ifMatch, starter }) => {
       await connectors.remove(id, ifMatch, starter);
       return { status: 204 };
@@ -96,6 +97,8 @@ const CONNECTORS: readonly Route[] = [
       path: `connectors/{id}/${action}`,
       access: 'admin',
       answers: { status: 200, body: ConnectorView },
+      etag: true,
+      problems: [409, 503],
       handle: async ({ connectors }, { id, ifMatch }) =>
         answerOf(await connectors[action](id, ifMatch)),
     }),
@@ -111,6 +114,8 @@ const STEPS: readonly Route[] = [
     access: 'admin',
     body: Terms,
     answers: { status: 200, body: ConnectorView },
+    etag: true,
+    problems: [409, 503],
     handle: async ({ setup }, { id, ifMatch, body, by }) =>
       answerOf(await setup.terms(id, ifMatch, body, by)),
   }),
@@ -122,6 +127,8 @@ const STEPS: readonly Route[] = [
     access: 'admin',
     body: Credentials,
     answers: { status: 204 },
+    etag: true,
+    problems: [409, 422, 503],
     handle: async ({ setup }, { id, ifMatch, body, by }) => {
       const { etag } = await setup.credentials(id, ifMatch, body, by);
       return { status: 204, etag };
@@ -134,14 +141,24 @@ const STEPS: readonly Route[] = [
     path: 'connectors/{id}/consent',
     access: 'admin',
     answers: { status: 200, body: ConsentPage },
+    problems: [409, 503],
     handle: async ({ consent }, { id, by, origin }) => ({
       status: 200,
       body: await consent.begin(id, by, origin),
     }),
   }),
-];
-
-const MAPPING: readonly Route[] = [
+  route({
+    name: 'getPreflight',
+    summary: 'What the connector needs of TeleMessage, Microsoft 365 and Azure, looked at now.',
+    method: 'GET',
+    path: 'connectors/{id}/preflight',
+    access: 'admin',
+    answers: { status: 200, body: PreflightView },
+    handle: async ({ preflight }, { id, by }) => ({
+      status: 200,
+      body: await preflight.look(id, by),
+    }),
+  }),
   route({
     name: 'setMappingRules',
     summary: 'Which rules find the mailboxes of an item.',
@@ -150,62 +167,11 @@ const MAPPING: readonly Route[] = [
     access: 'admin',
     body: MappingRules,
     answers: { status: 200, body: ConnectorView },
+    etag: true,
+    problems: [409, 503],
     handle: async ({ setup }, { id, ifMatch, body }) =>
       answerOf(await setup.rules(id, ifMatch, body)),
   }),
-  route({
-    name: 'uploadMapping',
-    summary: 'Takes a mapping as a new version, or refuses it whole with every bad row.',
-    method: 'PUT',
-    path: 'connectors/{id}/mapping',
-    access: 'admin',
-    takes: CSV,
-    query: UploadQuery,
-    answers: { status: 200, body: MappingReport },
-    handle: async ({ mapping }, { id, ifMatch, query, bytes, by }) => {
-      const upload = { bytes, dryRun: query.dryRun === 'true' };
-      return answerOf(await mapping.upload(id, ifMatch, upload, by));
-    },
-  }),
-  route({
-    name: 'getMapping',
-    summary: 'The mapping in use, as it was uploaded.',
-    method: 'GET',
-    path: 'connectors/{id}/mapping',
-    access: 'reader',
-    answers: { status: 200, body: 'file' },
-    handle: async ({ mapping }, { id }) => fileOf(await mapping.file(id)),
-  }),
-  route({
-    name: 'listMappingVersions',
-    summary: 'Who uploaded which version, when, and what it changed; the newest first.',
-    method: 'GET',
-    path: 'connectors/{id}/mapping-versions',
-    access: 'reader',
-    query: PageQuery,
-    answers: { status: 200, body: listOf(MappingVersionView) },
-    handle: async ({ mapping }, { id, query }) => ({
-      status: 200,
-      body: await mapping.versions(id, query),
-    }),
-  }),
-  route({
-    name: 'getMappingVersion',
-    summary: 'A version of the mapping, as it was uploaded.',
-    method: 'GET',
-    path: 'connectors/{id}/mapping-versions/{version}',
-    access: 'reader',
-    answers: { status: 200, body: 'file' },
-    handle: async ({ mapping }, { id, params }) => {
-      const version = params.version ?? '';
-      if (!/^[1-9]\d{0,8}$/.test(version)) throw notFound('mapping');
-      return fileOf(await mapping.file(id, Number(version)));
-    },
-  }),
 ];
 
-function fileOf({ csv, name }: { csv: Uint8Array; name: string }): Answer {
-  return { status: 200, file: { bytes: csv, type: CSV, name } };
-}
-
-export const CONNECTOR_ROUTES: readonly Route[] = [...CONNECTORS, ...STEPS, ...MAPPING];
+export const CONNECTOR_ROUTES: readonly Route[] = [...CONNECTORS, ...STEPS, ...MAPPING_ROUTES];

@@ -23,23 +23,26 @@ const SCIENTIFIC = /^\d+([.,]\d+)?e\+?\d+$/i;
 const FORMULA = /^(?:[=@]|-|\+(?![\d\s().-]+$))/;
 const CONTROL = /\p{Cc}/u;
 
+const FORMULA_TEXT =
+  'This looks like a formula of a spreadsheet; write the value itself, formatted as text.';
+
 export const ROW_CHECKS: readonly CellCheck[] = [
   {
     column: 'number',
     code: 'required',
-    message: 'A number is needed.',
+    message: 'A number is needed; fill it in or remove the row.',
     isBad: (cell) => cell === '',
   },
   {
     column: 'number',
     code: 'formula',
-    message: 'This looks like a formula of a spreadsheet.',
+    message: FORMULA_TEXT,
     isBad: (cell) => FORMULA.test(cell),
   },
   {
     column: 'number',
     code: 'damaged_number',
-    message: 'A spreadsheet has rounded this number; format the column as text.',
+    message: 'A spreadsheet has rounded this number; format the column as text and enter it again.',
     isBad: (cell) => SCIENTIFIC.test(cell),
   },
   {
@@ -51,19 +54,19 @@ export const ROW_CHECKS: readonly CellCheck[] = [
   {
     column: 'mailbox',
     code: 'required',
-    message: 'A mailbox is needed.',
+    message: 'A mailbox is needed; fill it in or remove the row.',
     isBad: (cell) => cell === '',
   },
   {
     column: 'mailbox',
     code: 'formula',
-    message: 'This looks like a formula of a spreadsheet.',
+    message: FORMULA_TEXT,
     isBad: (cell) => FORMULA.test(cell),
   },
   {
     column: 'mailbox',
     code: 'invalid',
-    message: 'This is no e-mail address.',
+    message: 'This is no e-mail address; write one like name@company.example.',
     isBad: (cell) =>
       cell !== '' &&
       !FORMULA.test(cell) &&

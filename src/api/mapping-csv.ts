@@ -3,19 +3,23 @@ import type { MappingEntry } from '../domain/records.ts';
 import { mappingKey } from '../domain/numbers.ts';
 import { ROW_CHECKS, type Column } from './mapping-cells.ts';
 import { CsvFault, rowsOf, type CsvRow } from './mapping-text.ts';
-import type { RowFault } from './schemas.ts';
+import type { ListedAddress, RowFault } from './mapping-schemas.ts';
 
 /** Design constant: what a lookup table of this app holds in memory and writes in a minute. */
 const MAX_ROWS = 100_000;
+/** Rows of one number, each for its own time: far more people than ever share a phone. */
+export const MAX_PERIODS = 100;
 /** Faults that are listed; all are counted. */
 export const MAX_FAULTS_LISTED = 1_000;
 
-const TITLES: Readonly<Record<Column, string>> = {
+export const TITLES: Readonly<Record<Column, string>> = {
   number: 'External User ID',
   mailbox: 'Microsoft 365 User Mailbox',
   validFrom: 'Valid From',
   validTo: 'Valid To',
 };
+
+const KNOWN_COLUMNS = `The first row must be a header: ${Object.values(TITLES).join(', ')}; the last two may be absent.`;
 
 /** How people head these columns, in lower case, punctuation as spaces. */
 const SYNONYMS: Readonly<Record<string, Column>> = Object.fromEntries(
@@ -33,21 +37,34 @@ export interface ParsedMapping {
   rows: number;
   valid: number;
   entries: MappingEntry[];
+  /** Each mailbox once, with the first line that names it. */
+  addresses: ListedAddress[];
   faults: RowFault[];
   faultCount: number;
 }
+
+/** The cells of a row by what they mean. */
+export type Cells = Partial<Record<Column, string>>;
 
 /** @param region home country of the product, in which national numbers are read */
 export async function parseMapping(
   csv: Uint8Array,
   region: string | undefined,
 ): Promise<ParsedMapping> {
-  const parsed: ParsedMapping = { rows: 0, valid: 0, entries: [], faults: [], faultCount: 0 };
+  const parsed: ParsedMapping = {
+    rows: 0,
+    valid: 0,
+    entries: [],
+    addresses: [],
+    faults: [],
+    faultCount: 0,
+  };
   const report = (fault: RowFault): void => {
     parsed.faultCount++;
     if (parsed.faults.length < MAX_FAULTS_LISTED) parsed.faults.push(fault);
   };
-  const taken = new Map<string, (MappingEntry & { line: number })[]>();
+  const taken: Taken = new Map();
+  const lines = new Map<string, number>();
   let columns: (Column | undefined)[] | undefined;
   try {
     for await (const row of rowsOf(csv)) {
@@ -57,7 +74,8 @@ export async function parseMapping(
         continue;
       }
       if (++parsed.rows > MAX_ROWS) {
-        report(faultAt(row.line, '', 'too_many_rows', `At most ${String(MAX_ROWS)} rows.`));
+        const message = `A mapping has at most ${String(MAX_ROWS)} rows; leave out who is not captured.`;
+        report(faultAt(row.line, '', 'too_many_rows', message));
         break;
       }
       const before = parsed.faultCount;
@@ -66,18 +84,33 @@ export async function parseMapping(
       if (!entry || parsed.faultCount > before) continue;
       parsed.entries.push(entry);
       parsed.valid++;
+      if (!lines.has(entry.mailbox)) lines.set(entry.mailbox, row.line);
     }
   } catch (error) {
     if (!(error instanceof CsvFault)) throw error;
     report(faultAt(error.line, '', error.code, error.message));
   }
   if (parsed.rows === 0 && parsed.faultCount === 0) {
-    report(faultAt(1, '', 'no_rows', 'The file has no rows.'));
+    report(faultAt(1, '', 'no_rows', 'The file has no rows; put one under its header.'));
   }
+  parsed.addresses = [...lines].map(([address, line]) => ({ line, address }));
   return parsed;
 }
 
+/** The rows of a mapping that was taken before, as they were given. */
+export async function cellsOf(csv: Uint8Array): Promise<Cells[]> {
+  const all: Cells[] = [];
+  let columns: (Column | undefined)[] | undefined;
+  for await (const row of rowsOf(csv)) {
+    if (columns) all.push(cellsIn(row, columns) ?? {});
+    else columns = row.cells.map((cell) => SYNONYMS[plain(cell)]);
+  }
+  return all;
+}
+
 type Report = (fault: RowFault) => void;
+/** Rows by number; those of one number do not overlap. */
+type Taken = Map<string, (MappingEntry & { line: number })[]>;
 
 function readHeader({ line, cells }: CsvRow, report: Report): (Column | undefined)[] | undefined {
   const columns = cells.map((cell) => SYNONYMS[plain(cell)]);
@@ -88,35 +121,47 @@ function readHeader({ line, cells }: CsvRow, report: Report): (Column | undefine
   for (const [index, column] of columns.entries()) {
     const cell = cells[index] ?? '';
     if (column === undefined && cell !== '') {
-      refuse(cell.slice(0, 50), 'unknown_column', 'The header of this column is not known.');
+      refuse(cell.slice(0, 50), 'unknown_column', `No such column is known. ${KNOWN_COLUMNS}`);
     }
     if (column !== undefined && columns.indexOf(column) !== index) {
-      refuse(TITLES[column], 'repeated_column', 'There is a column of the same meaning before it.');
+      const message = 'A column before it has the same meaning; remove one.';
+      refuse(TITLES[column], 'repeated_column', message);
     }
   }
   for (const column of ['number', 'mailbox'] as const) {
     if (!columns.includes(column)) {
-      refuse(TITLES[column], 'missing_column', `The column "${TITLES[column]}" is missing.`);
+      const message = `The column "${TITLES[column]}" is missing. ${KNOWN_COLUMNS}`;
+      refuse(TITLES[column], 'missing_column', message);
     }
   }
   faults.forEach(report);
   return faults.length === 0 ? columns : undefined;
 }
 
+/** `undefined` for a row that has more cells than the header. */
+function cellsIn({ cells }: CsvRow, columns: readonly (Column | undefined)[]): Cells | undefined {
+  const values: Cells = {};
+  for (const [index, cell] of cells.entries()) {
+    const column = columns[index];
+    if (column) values[column] = cell;
+    else if (cell !== '') return undefined;
+  }
+  return values;
+}
+
 function readRow(
-  { line, cells }: CsvRow,
+  row: CsvRow,
   columns: readonly (Column | undefined)[],
   region: string | undefined,
   report: Report,
 ): MappingEntry | undefined {
-  const values: Partial<Record<Column, string>> = {};
-  for (const [index, cell] of cells.entries()) {
-    const column = columns[index];
-    if (column) values[column] = cell;
-    else if (cell !== '') {
-      report(faultAt(line, '', 'extra_cell', 'The row has more cells than the header.'));
-      return undefined;
-    }
+  const { line } = row;
+  const values = cellsIn(row, columns);
+  if (!values) {
+    const message =
+      'The row has more cells than the header; put a cell that contains the separator in quotes.';
+    report(faultAt(line, '', 'extra_cell', message));
+    return undefined;
   }
   let isGood = true;
   for (const { column, code, message, isBad } of ROW_CHECKS) {
@@ -128,7 +173,7 @@ function readRow(
   const validFrom = values.validFrom ? Date.parse(values.validFrom) : undefined;
   const validTo = values.validTo ? Date.parse(values.validTo) : undefined;
   if (validFrom !== undefined && validTo !== undefined && validFrom >= validTo) {
-    report(faultAt(line, TITLES.validTo, 'empty_period', 'Must be after "Valid From".'));
+    report(faultAt(line, TITLES.validTo, 'empty_period', EMPTY_PERIOD));
     return undefined;
   }
   return {
@@ -139,20 +184,23 @@ function readRow(
   };
 }
 
+const EMPTY_PERIOD =
+  'Must be after "Valid From"; the day itself is not included, so one day ends on the next.';
+
 /** A number may stand for one mailbox at a time. */
-function checkOverlap(
-  entry: MappingEntry,
-  line: number,
-  taken: Map<string, (MappingEntry & { line: number })[]>,
-  report: Report,
-): void {
+function checkOverlap(entry: MappingEntry, line: number, taken: Taken, report: Report): void {
   const others = taken.get(entry.number) ?? [];
   const other = others.find((one) => overlaps(one, entry));
   if (other) {
-    const message = `The same number stands in line ${String(other.line)} for the same time.`;
+    const message = `Lines ${String(other.line)} and ${String(line)} name the same number for the same time; remove one, or give both dates that do not overlap.`;
     report(faultAt(line, TITLES.number, 'duplicate', message));
+  } else if (others.length === MAX_PERIODS) {
+    const message = `A number has at most ${String(MAX_PERIODS)} rows; leave out the oldest.`;
+    report(faultAt(line, TITLES.number, 'too_many_periods', message));
+  } else {
+    taken.set(entry.number, others);
+    others.push({ ...entry, line });
   }
-  taken.set(entry.number, [...others, { ...entry, line }]);
 }
 
 function overlaps(a: MappingEntry, b: MappingEntry): boolean {

@@ -34,7 +34,7 @@ export async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Ar
   for await (const piece of bytes) {
     size += piece.length;
     if (size > MAX_CSV_BYTES) {
-      const detail = `A mapping may have at most ${String(MAX_CSV_BYTES)} bytes.`;
+      const detail = `A mapping may have at most ${String(MAX_CSV_BYTES)} bytes, which is room for more rows than are taken; leave out other columns.`;
       throw new ApiProblem(413, 'too_large', detail);
     }
     pieces.push(piece);
@@ -74,7 +74,7 @@ function faultOf(error: unknown): unknown {
   return new CsvFault(
     line,
     'quotes',
-    'A quotation mark is opened and not closed, or out of place.',
+    'A quotation mark is opened and not closed, or out of place; double it inside quotes.',
   );
 }
 
@@ -88,7 +88,11 @@ function* textOf(csv: Uint8Array, encoding: string): Generator<string> {
       line += text.split('\n').length - 1;
       yield text;
     } catch {
-      throw new CsvFault(line, 'encoding', 'The file is neither UTF-8 nor UTF-16 with a mark.');
+      throw new CsvFault(
+        line,
+        'encoding',
+        'The file is neither UTF-8 nor UTF-16 with a mark; save it as CSV UTF-8.',
+      );
     }
   }
 }

@@ -21,11 +21,25 @@ export interface ApiOptions {
   platformAuth: boolean;
   /** Principals of any other tenant are refused, where it is known. */
   tenantId?: string;
+  /** The application's own registration or identity, as remedies name it. */
+  clientId?: string;
+  /** Whether a managed identity signs in, which is given permissions by command and never by consent. */
+  managedIdentity?: boolean;
 }
 
 export interface ApiDeps extends Pick<
   Ports,
-  'clock' | 'random' | 'log' | 'source' | 'connectors' | 'mappings' | 'runs' | 'ledger' | 'secrets'
+  | 'clock'
+  | 'random'
+  | 'log'
+  | 'source'
+  | 'directory'
+  | 'mailboxes'
+  | 'connectors'
+  | 'mappings'
+  | 'runs'
+  | 'ledger'
+  | 'secrets'
 > {
   options: ApiOptions;
   /** Without one the consent step stays open. */

@@ -38,6 +38,7 @@ const EVENTS = {
   'The lease of a bucket could not be given back': 4002,
 
   'a request could not be served': 5001,
+  'a check of the preflight could not be carried out': 5004,
   'a download broke off': 5002,
   'an audit row could not be written': 5003,
 

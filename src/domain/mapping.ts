@@ -11,7 +11,10 @@ export interface MappingRules {
   custom: boolean;
 }
 
-type MappingRule = 'custom' | 'automatic';
+export type MappingRule = 'custom' | 'automatic';
+
+/** What of an item decides where it goes. */
+export type Participants = Pick<Item, 'parties' | 'occurredAt'>;
 
 export interface Assignment {
   mailboxes: { mailboxId: string; rule: MappingRule }[];
@@ -34,7 +37,7 @@ export function indexMapping(entries: readonly MappingEntry[]): MappingIndex {
 
 /** Every address that may decide where the item goes; lower-cased, each once. */
 export function addressesOf(
-  item: Item,
+  item: Participants,
   rules: MappingRules,
   index: MappingIndex | undefined,
 ): string[] {
@@ -52,7 +55,7 @@ export function addressesOf(
  * otherwise the e-mail property, again only if that is a valid user's. Every distinct mailbox once.
  */
 export function assignMailboxes(
-  item: Item,
+  item: Participants,
   rules: MappingRules,
   index: MappingIndex | undefined,
   resolutions: ReadonlyMap<string, Resolved>,
@@ -75,7 +78,8 @@ export function assignMailboxes(
   return { mailboxes, unmatched: [...unmatched] };
 }
 
-function candidatesOf(
+/** The addresses that each rule finds for a participant, in the order of the rules. */
+export function candidatesOf(
   party: Party,
   occurredAt: number,
   rules: MappingRules,
@@ -83,8 +87,7 @@ function candidatesOf(
 ): { address: string; rule: MappingRule }[] {
   const candidates: { address: string; rule: MappingRule }[] = [];
   if (rules.custom) {
-    const entries = index?.get(party.number ?? party.value.trim()) ?? [];
-    for (const entry of entries) {
+    for (const entry of entriesOf(party, index)) {
       if (isEffective(entry, occurredAt)) {
         candidates.push({ address: entry.mailbox.toLowerCase(), rule: 'custom' });
       }
@@ -94,6 +97,11 @@ function candidatesOf(
     candidates.push({ address: party.email.toLowerCase(), rule: 'automatic' });
   }
   return candidates;
+}
+
+/** Rows that name the participant, whatever their time. */
+export function entriesOf(party: Party, index: MappingIndex | undefined): readonly MappingEntry[] {
+  return index?.get(party.number ?? party.value.trim()) ?? [];
 }
 
 function isEffective({ validFrom, validTo }: MappingEntry, at: number): boolean {

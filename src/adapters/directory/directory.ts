@@ -66,6 +66,7 @@ export function createDirectory({ users, cache, clock, log }: DirectoryOptions):
   }
 
   return {
+    ping: () => users.ping(),
     resolve: async (given) => {
       const addresses = [...new Set(given.map((address) => address.toLowerCase()))];
       const unanswered = (): string[] =>

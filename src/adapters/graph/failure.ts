@@ -1,7 +1,7 @@
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
 import { AppError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { DeliveryFailure } from '../../ports.ts';
+import type { DeliveryFailure, NoMailbox } from '../../ports.ts';
 import { LATER_MS } from './limits.ts';
 
 /** What a request came to that did not succeed. */
@@ -108,6 +108,14 @@ export const MAILBOX_CAUSE: Readonly<Partial<Record<FailureKind, DeliveryFailure
   // Only what outlasts a second look for the folder gets as far as this.
   itemNotFound: 'mailboxGone',
 };
+
+/** Why a mailbox cannot be opened. Throws what is no matter of this mailbox. */
+export function noMailboxFor(error: unknown): NoMailbox {
+  if (!(error instanceof GraphFailure)) throw error;
+  if (error.kind === 'accessDenied') return 'accessDenied';
+  if (error.kind === 'mailboxGone' || error.kind === 'itemNotFound') return 'noMailbox';
+  throw toAppError(error);
+}
 
 type AppFailure = readonly [code: ErrorCode, retry: 'never' | 'later', message: string];
 

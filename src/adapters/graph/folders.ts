@@ -15,6 +15,8 @@ export interface Folders {
   ensure(mailboxId: string, name: string, call: Call): Promise<string>;
   /** `undefined` where there is none. */
   find(mailboxId: string, name: string, call: Call): Promise<string | undefined>;
+  /** Whether it is there, past what is remembered. */
+  exists(mailboxId: string, name: string, call: Call): Promise<boolean>;
   /** The id has turned out to be no longer valid. */
   forget(mailboxId: string, name: string): Promise<void>;
 }
@@ -69,6 +71,8 @@ export function createFolders({
       const id = await listed(client, mailboxId, name, call);
       return id === undefined ? undefined : remember(mailboxId, name, id);
     },
+    exists: async (mailboxId, name, call) =>
+      (await listed(client, mailboxId, name, call)) !== undefined,
     forget: async (mailboxId, name) => {
       known.delete(keyOf(mailboxId, name));
       await cache.forget(mailboxId, name);

@@ -4,6 +4,7 @@ import { parseEndpoint } from '../http/endpoint.ts';
 import { createGraphClient } from './client.ts';
 import { createFind } from './finder.ts';
 import { createFolders } from './folders.ts';
+import { createLook } from './look.ts';
 import { createUsers } from './users.ts';
 import { createWrite } from './writer.ts';
 
@@ -36,6 +37,7 @@ export function createGraph(options: GraphOptions): Graph {
         write: createWrite({ ...parts, folder }),
         find: createFind({ ...parts, folder }),
       }),
+      look: createLook(parts),
     },
     users: createUsers(parts),
   };

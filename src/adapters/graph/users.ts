@@ -1,7 +1,7 @@
 import type { Clock, DirectoryUser, Log, UserLookup } from '../../ports.ts';
 import type { Call } from './chain.ts';
 import type { GraphClient, Json } from './client.ts';
-import { GraphFailure, toAppError } from './failure.ts';
+import { GraphFailure, noMailboxFor, toAppError } from './failure.ts';
 import { LOOKUP_PATIENCE_MS } from './limits.ts';
 import { foldersPath } from './paths.ts';
 
@@ -9,6 +9,8 @@ import { foldersPath } from './paths.ts';
 const BATCH_SIZE = 5;
 /** Below twenty, a page costs a resource unit less. */
 const PAGE_SIZE = 19;
+
+const SELECT = 'id,userPrincipalName,mail,proxyAddresses';
 
 /** The kind of question is refused, whatever the address: nobody may seem unknown for that. */
 const UNSUPPORTED = 'Request_UnsupportedQuery';
@@ -27,8 +29,7 @@ export function createUsers({ client, clock, log }: UsersOptions): UserLookup {
 
   async function find(addresses: readonly string[]): Promise<DirectoryUser[]> {
     const filter = encodeURIComponent(addresses.map(conditionsFor).join(' or '));
-    const select = 'id,userPrincipalName,mail,proxyAddresses';
-    const path = `/users?$filter=${filter}&$select=${select}&$top=${PAGE_SIZE}`;
+    const path = `/users?$filter=${filter}&$select=${SELECT}&$top=${PAGE_SIZE}`;
     try {
       return (await client.list(path, callFor())).map(toUser);
     } catch (error) {
@@ -46,15 +47,19 @@ export function createUsers({ client, clock, log }: UsersOptions): UserLookup {
   return {
     batchSize: BATCH_SIZE,
     find,
+    ping: async () => {
+      try {
+        await client.get(`/users?$top=1&$select=${SELECT}`, callFor());
+      } catch (error) {
+        throw error instanceof GraphFailure ? toAppError(error) : error;
+      }
+    },
     probe: async (userId) => {
       try {
         await client.get(`${foldersPath(userId)}/inbox?$select=id`, callFor(userId));
         return 'usable';
       } catch (error) {
-        if (!(error instanceof GraphFailure)) throw error;
-        if (error.kind === 'accessDenied') return 'accessDenied';
-        if (error.kind === 'mailboxGone' || error.kind === 'itemNotFound') return 'noMailbox';
-        throw toAppError(error);
+        return noMailboxFor(error);
       }
     },
   };

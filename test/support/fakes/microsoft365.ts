@@ -4,6 +4,7 @@ import type {
   EmailReader,
   Mailboxes,
   MailboxWriter,
+  NoMailbox,
   Resolution,
   StagedMessage,
   WriteResult,
@@ -14,6 +15,8 @@ export class FakeDirectory implements Directory {
   /** By lower-cased address. */
   readonly users = new Map<string, Resolution>();
   readonly asked: string[] = [];
+  /** Thrown instead of an answer. */
+  failure: Error | undefined;
 
   /** A user with a mailbox, whose object id is `mailboxId`. */
   add(address: string, mailboxId: string): void {
@@ -22,10 +25,15 @@ export class FakeDirectory implements Directory {
 
   resolve(addresses: readonly string[]): Promise<Map<string, Resolution>> {
     this.asked.push(...addresses);
+    if (this.failure) return Promise.reject(this.failure);
     const absent: Resolution = { reason: 'notFound' };
     return Promise.resolve(
       new Map(addresses.map((address) => [address, this.users.get(address) ?? absent])),
     );
+  }
+
+  ping(): Promise<void> {
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve();
   }
 }
 
@@ -48,6 +56,8 @@ export class FakeMailboxes implements Mailboxes {
   readonly script: ScriptedWrite[] = [];
   /** Number of look-ups that are to fail. */
   unansweredFinds = 0;
+  /** What is seen in mailboxes. */
+  looks: 'found' | 'absent' | NoMailbox = 'found';
 
   writer(folder: string): MailboxWriter {
     return {
@@ -59,6 +69,10 @@ export class FakeMailboxes implements Mailboxes {
         ),
       find: (mailboxId, key) => Promise.resolve(this.find(folder, mailboxId, key)),
     };
+  }
+
+  look(): Promise<'found' | 'absent' | NoMailbox> {
+    return Promise.resolve(this.looks);
   }
 
   /** Messages of a mailbox. */

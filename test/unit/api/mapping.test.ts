@@ -37,13 +37,13 @@ describe('api/mapping', () => {
     });
 
     const current = await harness.send('GET', `/connectors/${id}/mapping`, { as: 'reader' });
-    expect(Buffer.from(current.bytes ?? '').toString()).toBe(second);
+    expect(Buffer.from(current.bytes).toString()).toBe(second);
     expect(current.headers).toMatchObject({
       'content-type': 'text/csv',
       'content-disposition': `attachment; filename="mapping-${id}-v2.csv"`,
     });
     const old = await harness.send('GET', `/connectors/${id}/mapping-versions/1`);
-    expect(Buffer.from(old.bytes ?? '').toString()).toBe(first);
+    expect(Buffer.from(old.bytes).toString()).toBe(first);
     const versions = await harness.send('GET', `/connectors/${id}/mapping-versions`);
     expect(versions.body.items).toMatchObject([
       { version: 2, uploadedBy: 'admin@example.test', uploadedAt: '2026-03-10T12:00:00.000Z' },
@@ -95,7 +95,7 @@ describe('api/mapping', () => {
       [7, 'External User ID', 'duplicate'],
       [9, '', 'extra_cell'],
     ]);
-    expect(refused.body.errors[6]?.message).toContain('line 2');
+    expect(refused.body.errors[6]?.message).toContain('Lines 2 and 7');
     expect(await harness.ports.mappings.versions(id)).toEqual([]);
   });
 

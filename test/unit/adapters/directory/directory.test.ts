@@ -15,6 +15,7 @@ function setUp(people: Record<string, Probe[]>) {
   let failing = false;
   const users: UserLookup = {
     batchSize: 3,
+    ping: () => Promise.resolve(),
     find: (addresses) => {
       finds.push([...addresses]);
       if (failing) return Promise.reject(new Error('no directory'));
