@@ -37,7 +37,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: 0.45rem 0.75rem; border-top: 1px solid var(--line); }
 tr:first-child > * { border-top: 0; }
 thead th { color: var(--quiet); font-weight: 600; white-space: nowrap; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; max-width: 34rem; }
 .number, time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.number, th.number { text-align: end; }
 .wide { min-width: 16rem; }
