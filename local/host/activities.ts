@@ -16,7 +16,7 @@ export class ActivityPool {
   private readonly onEnd: (task: OpenTask, message: HistoryEvent) => void;
   private readonly limit: LimitFunction;
   /** What runs, each with a way to make it fail from outside. */
-  private readonly running = new Map<Promise<void>, (error: Error) => void>();
+  private readonly running = new Map<Promise<void>, { id: string; fail: (error: Error) => void }>();
 
   constructor(host: Host, onEnd: (task: OpenTask, message: HistoryEvent) => void) {
     this.host = host;
@@ -35,27 +35,34 @@ export class ActivityPool {
   }
 
   /** All that runs fails, as when the Node worker dies. */
-  failAll(): void {
-    for (const fail of this.running.values()) fail(new Error(workerDeath));
+  failWith(orchestration: string): void {
+    const { adversary } = this.host;
+    for (const { id, fail } of this.running.values()) {
+      if (adversary?.isSameWorker(id, orchestration)) fail(new Error(workerDeath));
+    }
   }
 
   private run(task: OpenTask): Promise<void> {
     const { promise: interruption, reject } = Promise.withResolvers<never>();
     const { config, adversary } = this.host;
-    const stopClock = ringAt(Date.now() + config.functionTimeout, () => {
-      const name = `Functions.${task.name}`;
+    const { id, name } = task;
+    const timeOut = () => {
       const seconds = config.functionTimeout / 1000;
-      reject(new Error(`Timeout value of ${seconds} s was exceeded by function: ${name}`));
+      reject(
+        new Error(`Timeout value of ${seconds} s was exceeded by function: Functions.${name}`),
+      );
       // In Azure the worker is started anew, and takes everything with it.
-      if (adversary) this.failAll();
-    });
+      this.failWith(id);
+    };
+    const stopClock = ringAt(Date.now() + config.functionTimeout, timeOut);
     const ended = this.message(task, interruption).then((message) => {
       stopClock();
       this.running.delete(ended);
       this.onEnd(task, message);
     });
-    this.running.set(ended, reject);
-    if (adversary?.strikes('activityDeath', task.id, task.task)) this.failAll();
+    this.running.set(ended, { id, fail: reject });
+    if (adversary?.strikes('timeOut', id, task.task)) timeOut();
+    if (adversary?.strikes('activityDeath', id, task.task)) this.failWith(id);
     return ended;
   }
 

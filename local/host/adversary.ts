@@ -1,24 +1,38 @@
 import { createHash } from 'node:crypto';
 
 /** How often each misfortune strikes, from 0 to 1. */
-const rates = { twice: 0.2, activityDeath: 0.02, turnDeath: 0.005 };
+const rates = { twice: 0.2, activityDeath: 0.02, timeOut: 0.01, turnDeath: 0.005 };
 /** Real timers were seen up to a second early, and late by a polling interval; milliseconds. */
 const longestShift = 1000;
 /** Completions are held back at most this long so that they meet others, in milliseconds. */
 const longestDelay = 100;
 
-/**
- * What a real host may do to an orchestration, by seed. Decisions hang on what they are about, an
- * instance and a task or the length of its history, not on the order in which they are asked for.
- */
+export type Adversary = ReturnType<typeof adversaryOf>;
+type Misfortune = keyof typeof rates;
+
+/** Strikes at the activity or turn of this number, from 1, of orchestrations whose ids end so. */
+export interface PlannedStrike {
+  misfortune: Misfortune;
+  at: number;
+  idEnd: string;
+}
+
+/** What a real host may do to an orchestration: by seed, or by a plan, which is a JSON array. */
 export function adversaryOf(seed: string) {
+  return seed.startsWith('[') ? planned(JSON.parse(seed) as PlannedStrike[]) : random(seed);
+}
+
+/** Decisions hang on an instance and a task or the length of its history, not on when they are asked for. */
+function random(seed: string) {
   const chance = (...key: unknown[]): number => {
     const hash = createHash('sha256').update(JSON.stringify([seed, ...key]));
     return hash.digest().readUInt32BE() / 2 ** 32;
   };
   return {
-    strikes: (misfortune: keyof typeof rates, id: string, n: number) =>
+    strikes: (misfortune: Misfortune, id: string, n: number) =>
       chance(misfortune, id, n) < rates[misfortune],
+    /** Whether a worker that dies takes the other along. */
+    isSameWorker: (_id: string, _other: string) => true,
     turnSize: (id: string, n: number, limit: number) =>
       1 + Math.floor(chance('turnSize', id, n) * limit),
     delay: (id: string, n: number) => chance('delay', id, n) * longestDelay,
@@ -26,4 +40,15 @@ export function adversaryOf(seed: string) {
   };
 }
 
-export type Adversary = ReturnType<typeof adversaryOf>;
+/** Each orchestration has a worker of its own and each message its turn, so that the numbers are certain. */
+function planned(plan: readonly PlannedStrike[]): ReturnType<typeof random> {
+  const asked = new Map<string, number>();
+  const strikes = (misfortune: Misfortune, id: string) => {
+    const count = (asked.get(misfortune + id) ?? 0) + 1;
+    asked.set(misfortune + id, count);
+    const hits = (one: PlannedStrike) => one.at === count && id.endsWith(one.idEnd);
+    return plan.some((one) => one.misfortune === misfortune && hits(one));
+  };
+  const isSameWorker = (id: string, other: string) => id === other;
+  return { strikes, isSameWorker, turnSize: () => 1, delay: () => 0, timerShift: () => 0 };
+}

@@ -154,7 +154,7 @@ export class Engine {
       return broken(`${absence(instance.name, 'orchestrator')} Additional info: ${more}`);
     }
     if (adversary?.strikes('turnDeath', instance.id, past.length)) {
-      this.activities.failAll();
+      this.activities.failWith(instance.id);
       return broken('Non-Deterministic workflow detected');
     }
     try {

@@ -53,7 +53,7 @@ function segmentPattern(segment: string, names: string[], fn: string): string {
     throw new StartError(`The function "${fn}" ${what}: ${segment}`);
   }
   names.push(name);
-  const mayBeMissing = optional || (star && constraint === undefined);
+  const mayBeMissing = optional === '?' || (star === '*' && constraint === undefined);
   return mayBeMissing ? `(?:/(${value}))?` : `/(${value})`;
 }
 

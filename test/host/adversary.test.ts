@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { adversaryOf } from '../../local/host/adversary.ts';
+import { adversaryOf, type PlannedStrike } from '../../local/host/adversary.ts';
 import { spawnHost } from '../../local/host-process.ts';
 import { randomWorkflow, seeded } from './random-workflow.ts';
 import { eventually, scratch, workflowsApp } from './support.ts';
@@ -14,6 +14,7 @@ function decisions(seed: string): unknown[] {
   return ids.map((id) => [
     adversary.strikes('twice', id, 1),
     adversary.strikes('activityDeath', id, 1),
+    adversary.strikes('timeOut', id, 1),
     adversary.strikes('turnDeath', id, 1),
     adversary.turnSize(id, 1, 32),
     adversary.timerShift(id, 1),
@@ -24,6 +25,16 @@ describe('the adversarial mode', () => {
   it('decides by seed, and by nothing else', () => {
     expect(decisions('1')).toEqual(decisions('1'));
     expect(decisions('1')).not.toEqual(decisions('2'));
+  });
+
+  it('strikes as planned, where the plan says and nowhere else', () => {
+    const plan: PlannedStrike[] = [{ misfortune: 'turnDeath', at: 2, idEnd: '-b' }];
+    const adversary = adversaryOf(JSON.stringify(plan));
+    const struck = (misfortune: PlannedStrike['misfortune'], id: string) =>
+      [1, 2, 3].map((n) => adversary.strikes(misfortune, id, n));
+    expect(struck('turnDeath', 'a-b')).toEqual([false, true, false]);
+    expect(struck('turnDeath', 'a-b-c')).not.toContain(true);
+    expect(struck('timeOut', 'a-b')).not.toContain(true);
   });
 
   it('repeats activities, kills the worker, and still brings every orchestration to an end', async () => {
@@ -56,6 +67,6 @@ describe('the adversarial mode', () => {
     expect(host.log.some((line) => line.includes('exited with code 137'))).toBe(true);
     const failed = outputs.filter((one) => one.runtimeStatus !== 'Completed');
     for (const { output } of failed)
-      expect(String(output)).toMatch(/137|Non-Deterministic|as planned/);
+      expect(String(output)).toMatch(/137|Timeout|Non-Deterministic|as planned/);
   }, 60_000);
 });
