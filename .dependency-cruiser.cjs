@@ -57,6 +57,7 @@ module.exports = {
       'secrets',
       'mime',
       'log',
+      'portal',
       'system',
       'http',
     ].map((name) =>
@@ -89,6 +90,12 @@ module.exports = {
       '^local/host/',
       ['^local/host/', PACKAGE],
       'boots the compiled functions, knows nothing of src',
+    ),
+    layer(
+      'portal',
+      '^portal/',
+      ['^portal/', PACKAGE],
+      'talks to the HTTP interface only, and knows it by its description',
     ),
     layer(
       'simulators',

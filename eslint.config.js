@@ -1,5 +1,6 @@
 import jest from 'eslint-plugin-jest';
 import n from 'eslint-plugin-n';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { DURABLE_TRAPS, NON_DETERMINISTIC } from './scripts/orchestrator-rules.ts';
 
@@ -12,11 +13,12 @@ export default tseslint.config(
       'coverage/',
       'test/conformance/',
       'test/host/apps/',
+      'portal/src/api/schema.d.ts',
     ],
   },
   { files: ['**/*.js'], extends: [tseslint.configs.recommended] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -76,6 +78,12 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['portal/**/*.ts', 'portal/**/*.tsx'],
+    extends: [reactHooks.configs.flat.recommended],
+  },
+  // One file for whoever translates.
+  { files: ['portal/src/texts.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['src/orchestrators/**/*.ts'],
     rules: {

@@ -29,6 +29,7 @@ export function answer({ method, url, headers, body }: Request): Reply | undefin
   const person = personOf(headers);
   switch (`${method} ${url.pathname}`) {
     case 'GET /.auth/login':
+    case 'GET /.auth/login/aad':
       return signInPage(localPath(url.searchParams.get('post_login_redirect_uri')));
     case 'POST /.auth/login':
       return signIn(new URLSearchParams(body.toString()));

@@ -1,7 +1,8 @@
-/** What Azure runs: compiles src to dist/src. Incremental; output whose source is gone is removed. */
+/** What Azure runs: compiles src to dist/src, and the page to dist/portal. Incremental; output whose source is gone is removed. */
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { buildPortal } from './build-portal.ts';
 
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
@@ -15,4 +16,5 @@ for (const output of globSync('dist/src/**/*.js')) {
 const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
+await buildPortal();
 process.exitCode = status ?? 1;

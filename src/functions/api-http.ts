@@ -10,7 +10,7 @@ const { tenantId, clientId } = config.identity;
 
 const api = createApi({
   ...ports,
-  consent,
+  ...(consent && { consent }),
   options: {
     platformAuth: config.platformAuth,
     managedIdentity: config.inAzure,
