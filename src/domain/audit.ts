@@ -25,6 +25,8 @@ export interface AuditEntry {
   status?: number;
   /** Why it was refused or failed: a problem's code. */
   code?: string;
+  /** Of an act of unknown outcome: when it was begun, ISO 8601. */
+  begunAt?: string;
   before?: AuditFields;
   after?: AuditFields;
 }
@@ -90,26 +92,33 @@ function sorted(value: unknown): unknown {
 /** Checks a stretch of the chain, row by row from the newest to the oldest. */
 export interface ChainCheck {
   add(row: AuditRow): void;
-  /** The oldest break among the rows so far. */
-  broken(): AuditBreak | undefined;
+  /**
+   * @param before the row before the stretch, where there is one
+   * @returns of all breaks the oldest
+   */
+  end(before: AuditRow | undefined): AuditBreak | undefined;
 }
 
-/** @param behind the stretch, where it is known; rows that were added later than that are passed over */
+/** @param behind what stands behind the stretch, where there is something */
 export function createChainCheck(behind: AuditLink | undefined): ChainCheck {
   let newer = behind;
   let broken: AuditBreak | undefined;
+
+  function add({ hash: given, ...row }: AuditRow): void {
+    if (newer && newer.names !== given) broken = breakAt(newer, 'unlinked');
+    if (hashOf(row) !== given) broken = breakAt(row, 'altered');
+    newer = { number: row.number, at: row.at, names: row.previous };
+  }
+
   return {
-    add: ({ hash: given, ...row }) => {
-      const { number, at, previous } = row;
-      if (behind && number > behind.number) return;
-      if (newer && newer.names !== given) broken = breakAt(newer, 'unlinked');
-      if (hashOf(row) !== given) broken = breakAt(row, 'altered');
-      newer = { number, at, names: previous };
+    add,
+    end: (before) => {
+      if (before) add(before);
+      else if (newer && newer.names !== BEGINNING && newer.number !== broken?.number) {
+        broken = breakAt(newer, 'unlinked');
+      }
+      return broken;
     },
-    broken: () =>
-      newer?.number === 1 && newer.names !== BEGINNING && newer !== behind
-        ? breakAt(newer, 'unlinked')
-        : broken,
   };
 }
 
