@@ -104,9 +104,16 @@ export function createChainCheck(behind: AuditLink | undefined): ChainCheck {
   let newer = behind;
   let broken: AuditBreak | undefined;
 
+  function mark(
+    { number, at }: { number: number; at: string },
+    reason: AuditBreak['reason'],
+  ): void {
+    if (broken?.number !== number) broken = { number, at, reason };
+  }
+
   function add({ hash: given, ...row }: AuditRow): void {
-    if (newer && newer.names !== given) broken = breakAt(newer, 'unlinked');
-    if (hashOf(row) !== given) broken = breakAt(row, 'altered');
+    if (newer && newer.names !== given) mark(newer, 'unlinked');
+    if (hashOf(row) !== given) mark(row, 'altered');
     newer = { number: row.number, at: row.at, names: row.previous };
   }
 
@@ -114,17 +121,8 @@ export function createChainCheck(behind: AuditLink | undefined): ChainCheck {
     add,
     end: (before) => {
       if (before) add(before);
-      else if (newer && newer.names !== BEGINNING && newer.number !== broken?.number) {
-        broken = breakAt(newer, 'unlinked');
-      }
+      else if (newer && newer.names !== BEGINNING) mark(newer, 'unlinked');
       return broken;
     },
   };
-}
-
-function breakAt(
-  { number, at }: Pick<AuditRow, 'number' | 'at'>,
-  reason: AuditBreak['reason'],
-): AuditBreak {
-  return { number, at, reason };
 }
