@@ -108,7 +108,7 @@ export function createChainCheck(behind: AuditLink | undefined): ChainCheck {
     { number, at }: { number: number; at: string },
     reason: AuditBreak['reason'],
   ): void {
-    if (broken?.number !== number) broken = { number, at, reason };
+    if (broken?.number !== number || reason === 'altered') broken = { number, at, reason };
   }
 
   function add({ hash: given, ...row }: AuditRow): void {
