@@ -350,10 +350,7 @@ export interface Ledger {
     after?: string,
   ): AsyncIterable<DeliveryRow[]>;
   /** What is known of one delivery; `undefined` where there is no such row. */
-  deliveryHistory(
-    partition: DeliveryPartition,
-    key: string,
-  ): Promise<DeliveryHistory | undefined>;
+  deliveryHistory(partition: DeliveryPartition, key: string): Promise<DeliveryHistory | undefined>;
   /** Notes, before anything is sent, which rows a holder is about to send. */
   claim(partition: DeliveryPartition, claim: ClaimRow): Promise<Tagged<ClaimRow>>;
   /**
@@ -508,7 +505,10 @@ export interface PendingConsents {
 
 /** The consent of a tenant administrator at the identity platform. */
 export interface Consent extends PendingConsents {
-  /** Address of the admin consent page, which sends the browser back to `redirectUri` with `state`. */
+  /**
+   * Address of the admin consent page, which sends the browser back to `redirectUri` with `state`; that itself where
+   * permissions are not given on a page.
+   */
   pageUrl(state: string, redirectUri: string): string;
   /**
    * Gets a fresh token and makes one Graph call with it. Answers the tenant it was made in; throws

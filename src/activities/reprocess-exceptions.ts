@@ -120,8 +120,8 @@ async function reprocessBatch(
     const before = byKey.get(item.key);
     const row = await ports.ledger.item(context.run.id, item.key);
     if (!before || !row) continue;
-    const { slice: listedIn, generation } = row;
-    const place = { slice: listedIn, generation };
+    const { slice: listedIn, generation, listedAt } = row;
+    const place = { slice: listedIn, generation, ...(listedAt !== undefined && { listedAt }) };
     itemRows.push(itemRowOf(item, batch.duplicates.get(item), place));
     const still = exceptionOf(item, context, now);
     exceptions.push(...still);

@@ -207,7 +207,11 @@ async function insertItems(
   batch: PlannedBatch,
   { ports, context }: StagingTools,
 ): Promise<PlannedBatch['items']> {
-  const place = { slice: slice.index, generation: slice.generation + 1 };
+  const place = {
+    slice: slice.index,
+    generation: slice.generation + 1,
+    listedAt: ports.clock.now(),
+  };
   const firsts = new Map<string, { item: PlannedBatch['items'][number]; row: ItemRow }>();
   for (const item of batch.items) {
     if (firsts.has(item.key)) continue;

@@ -1,18 +1,21 @@
 /** The report of a run: what it came to, and every exception. Written while it is sent, a page of the table at a time. */
 import type { ExceptionRow } from '../domain/records.ts';
-import { causeText } from './causes.ts';
 import { findRun } from './change.ts';
 import { BYTE_ORDER_MARK, CSV_TYPE, csvLine } from './csv.ts';
 import { exceptionView } from './exceptions.ts';
 import type { ApiDeps } from './ports.ts';
-import type { Answer } from './route.ts';
 import type { ReportFormat, RunView } from './run-schemas.ts';
 import { viewRun } from './runs.ts';
 
-type Stream = NonNullable<Answer['stream']>;
+/** A file that is produced while it is sent. */
+export interface Report {
+  bytes: AsyncIterable<Uint8Array>;
+  type: string;
+  name: string;
+}
 
 export interface ReportCases {
-  report(runId: string, format: ReportFormat): Promise<Stream>;
+  report(runId: string, format: ReportFormat): Promise<Report>;
 }
 
 const WRITERS = {
@@ -102,7 +105,6 @@ function summaryLines(run: RunView): string {
 
 function exceptionLine(row: ExceptionRow): string {
   const view = exceptionView(row);
-  const { explanation, remedy } = causeText(row.cause, row.reason);
   return csvLine([
     'exception',
     null,
@@ -117,7 +119,7 @@ function exceptionLine(row: ExceptionRow): string {
     view.resolvedAt,
     view.parties.join(' '),
     view.mailboxId,
-    explanation,
-    remedy,
+    view.explanation,
+    view.remedy,
   ]);
 }

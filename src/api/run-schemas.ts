@@ -86,6 +86,9 @@ export type RunView = z.infer<typeof RunView>;
 export const ReportQuery = z.strictObject({ format: z.enum(['csv', 'json']).default('json') });
 export type ReportFormat = z.infer<typeof ReportQuery>['format'];
 
+/** Longer than any code, place in an item, id or address. */
+const MAX_TEXT_LENGTH = 300;
+
 const Cause = z
   .enum(['unmapped', 'tooLarge', 'malformed', 'failed'])
   .meta({ id: 'ExceptionCause' });
@@ -96,6 +99,13 @@ export const ExceptionQuery = z.strictObject({
   runId: z.string().refine(isRunId, 'This is not the id of a run.').optional(),
   cause: Cause.optional(),
   state: ExceptionState.optional(),
+  reason: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
+  /** Of the item, as the source gave it. */
+  itemId: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
+  /** A number or address no mailbox was found for, as the exceptions name it. */
+  party: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
+  /** Whether to count as well, which takes seconds where there are many. */
+  counts: z.enum(['true', 'false']).default('true'),
   ...paging,
 });
 export type ExceptionQuery = z.infer<typeof ExceptionQuery>;
@@ -107,8 +117,13 @@ export const ExceptionView = z
     runId: z.string(),
     cause: Cause,
     reason: z.string(),
+    title: z.string(),
+    explanation: z.string(),
+    remedy: z.string(),
     state: ExceptionState,
     itemId: z.string(),
+    /** Leads to the item's story. */
+    item: z.string(),
     kind: z.string(),
     occurredAt: Time,
     since: Time,
@@ -119,6 +134,22 @@ export const ExceptionView = z
   .meta({ id: 'Exception' });
 export type ExceptionView = z.infer<typeof ExceptionView>;
 
+const ExceptionGroup = z
+  .object({
+    cause: Cause,
+    /** `null` for all that cannot be read, whatever is wrong with each. */
+    reason: z.string().nullable(),
+    title: z.string(),
+    explanation: z.string(),
+    remedy: z.string(),
+    /** What takes them up again; `null` where the window has to be run again. */
+    action: z.enum(['retry', 'reprocess']).nullable(),
+    count: Count,
+    open: Count,
+  })
+  .meta({ id: 'ExceptionGroup' });
+export type ExceptionGroup = z.infer<typeof ExceptionGroup>;
+
 export const ExceptionList = z
   .object({
     items: z.array(ExceptionView),
@@ -127,9 +158,13 @@ export const ExceptionList = z
     counts: z
       .object({
         causes: z.partialRecord(Cause, Count),
-        /** Numbers and addresses no mailbox was found for, the most frequent first. */
+        /** By cause and reason, the most frequent first, each with what to do about it. */
+        groups: z.array(ExceptionGroup),
+        /** Numbers and addresses no mailbox was found for, the most frequent first; at most 100. */
         unmapped: z.array(z.object({ party: z.string(), count: Count })),
-        /** False where there are too many exceptions to count all while a person waits. */
+        /** Exceptions counted. */
+        counted: Count,
+        /** False where there are too many to count all while a person waits: there are at least so many. */
         complete: z.boolean(),
       })
       .optional(),

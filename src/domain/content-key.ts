@@ -21,7 +21,7 @@ export function contentKey(item: Item): string {
   const hashes = item.attachments.map(({ sha256 }) => sha256).sort();
   const shared = [
     item.format,
-    item.parties.filter(({ role }) => role === 'from').map(nameOf),
+    item.parties.filter(({ role }) => role === 'from').map(partyName),
     recipientsOf(item),
     // An impossible time still tells communications apart, whereas `archivedAt` differs from listing to listing.
     item.givenTime ?? item.occurredAt,
@@ -44,11 +44,12 @@ function ofEmail({ subject, text, html }: Item): unknown[] {
 
 /** The owner of the phone is left aside: every phone reports the same communication with another owner. */
 function recipientsOf({ parties }: Item): string[] {
-  const names = parties.filter(({ role }) => role !== 'from' && role !== 'owner').map(nameOf);
+  const names = parties.filter(({ role }) => role !== 'from' && role !== 'owner').map(partyName);
   return [...new Set(names)].sort();
 }
 
-function nameOf({ number, value, email, name }: Party): string {
+/** What a party is known by: the normalised number, else the value as captured. */
+export function partyName({ number, value, email, name }: Party): string {
   return number ?? (value.trim() || (email ?? name ?? ''));
 }
 

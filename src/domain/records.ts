@@ -1,6 +1,6 @@
 /** What the ledger and the setup tables hold. Plain data; times in milliseconds since 1970 UTC. */
 import type { ErrorCode } from './errors.ts';
-import type { Kind } from './item.ts';
+import type { Kind, StoredMedia } from './item.ts';
 import type { Window } from './window.ts';
 
 // ------------------------------------------------------------------------------------------------------ setup
@@ -221,9 +221,20 @@ export interface ItemRow {
   duplicateOf?: string;
   replaces?: string;
   contentKey?: string;
+  /** When it was first listed in the run. */
+  listedAt?: number;
+  /** Numbers, else values as captured, of all who took part. */
+  parties?: string[];
+  /** Where it goes; the delivery may stand there for another item. */
+  mailboxes?: string[];
   raw: RawPointer;
   slice: number;
   generation: number;
+}
+
+/** An attachment that a message goes without; its bytes are in `media`. */
+export interface LeftOut extends StoredMedia {
+  name: string;
 }
 
 type DeliveryState = 'planned' | 'claimed' | 'imported' | 'partial' | 'failed';
@@ -239,6 +250,8 @@ export interface DeliveryRow {
   staged: StagedPointer;
   /** An attachment was left out by the size rule. */
   reduced: boolean;
+  /** Which those were. */
+  leftOut?: LeftOut[];
   /** Which rule found the mailbox. */
   rule: 'custom' | 'automatic';
   /** The round of the run in which the state was reached. */
@@ -249,6 +262,16 @@ export interface DeliveryRow {
   messageId?: string;
   cause?: string;
 }
+
+/** What a settlement in the journal says of a delivery. */
+export type DeliveryChange = Pick<
+  DeliveryRow,
+  'key' | 'runId' | 'state' | 'round' | 'attempts' | 'at'
+> &
+  Partial<Pick<DeliveryRow, 'messageId' | 'cause'>> & {
+    /** When it was claimed before. */
+    claimedAt?: number;
+  };
 
 export type ExceptionCause = 'unmapped' | 'tooLarge' | 'malformed' | 'failed';
 

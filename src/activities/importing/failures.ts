@@ -1,8 +1,8 @@
+import { mailboxOf } from '../../domain/delivery-key.ts';
 import type { DeliveryRow, ExceptionRow, ItemRow } from '../../domain/records.ts';
 import type { Ports } from '../../ports.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Delivered } from './deliver.ts';
-import { mailboxOf } from './staged-reader.ts';
 
 /** Keeps the exceptions in step with the deliveries: a failed one has an open exception, a mended one a resolved. */
 export async function noteFailures(
@@ -13,16 +13,17 @@ export async function noteFailures(
 ): Promise<void> {
   const exceptions: ExceptionRow[] = [];
   for (const [index, { row, waitMs }] of results.entries()) {
-    const hadFailed = before[index]?.cause !== undefined;
-    if (waitMs !== undefined || (row.state !== 'failed' && !hadFailed)) continue;
+    const failure = before[index]?.cause === undefined ? undefined : before[index];
+    if (waitMs !== undefined || (row.state !== 'failed' && !failure)) continue;
     const item = await ports.ledger.item(context.run.id, row.itemKey);
-    if (item) exceptions.push(exceptionOf(row, item, context, ports.clock.now()));
+    if (item) exceptions.push(exceptionOf(row, failure, item, context, ports.clock.now()));
   }
   if (exceptions.length > 0) await ports.ledger.putExceptions(exceptions);
 }
 
 function exceptionOf(
   row: DeliveryRow,
+  failure: DeliveryRow | undefined,
   item: ItemRow,
   context: RunContext,
   now: number,
@@ -33,13 +34,13 @@ function exceptionOf(
     runId: context.run.id,
     key: `${row.itemKey}|${mailboxOf(row)}`,
     cause: 'failed',
-    reason: row.cause ?? 'mended',
+    reason: row.cause ?? failure?.cause ?? '',
     state: isOpen ? 'open' : 'resolved',
     itemId: row.itemId,
     itemKey: row.itemKey,
     kind: item.kind,
     occurredAt: item.occurredAt,
-    since: now,
+    since: isOpen ? now : (failure?.at ?? now),
     ...(!isOpen && { resolvedAt: now }),
     mailboxId: mailboxOf(row),
     raw: item.raw,

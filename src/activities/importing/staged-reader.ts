@@ -1,4 +1,5 @@
 /** Reads the staged lines of a batch with few requests: lines of one bucket stand side by side. */
+import { contentKeyOf } from '../../domain/delivery-key.ts';
 import type { DeliveryRow, StagedPointer } from '../../domain/records.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Blobs, StagedMessage } from '../../ports.ts';
@@ -28,7 +29,7 @@ export async function readStaged(
     for (const row of range.rows) {
       const start = row.staged.offset - range.offset;
       const line = bytes.subarray(start, start + row.staged.length);
-      messages.set(row.key, { key: keyOf(row), ...decodeMessage(line) });
+      messages.set(row.key, { key: contentKeyOf(row), ...decodeMessage(line) });
     }
   }
   return messages;
@@ -70,12 +71,4 @@ async function readRange(blobs: Blobs, range: Range): Promise<Uint8Array | undef
 
 function endOf(pointer: StagedPointer): number {
   return pointer.offset + pointer.length;
-}
-
-function keyOf(row: DeliveryRow): string {
-  return row.key.slice(row.key.indexOf('|') + 1);
-}
-
-export function mailboxOf(row: DeliveryRow): string {
-  return row.key.slice(0, row.key.indexOf('|'));
 }

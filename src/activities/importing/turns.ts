@@ -1,6 +1,6 @@
+import { mailboxOf } from '../../domain/delivery-key.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
-import { mailboxOf } from './staged-reader.ts';
 
 /** Rows of a bucket on their way at a time. More would wait for connections, and be held in memory meanwhile. */
 const BUCKET_WIDTH = 8;

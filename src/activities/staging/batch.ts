@@ -2,6 +2,7 @@
 import pLimit from 'p-limit';
 import { withBuckets, NO_BUCKETS } from '../../domain/buckets.ts';
 import { itemKey } from '../../domain/content-key.ts';
+import { mailboxOf } from '../../domain/delivery-key.ts';
 import { addressesOf, type MappingIndex } from '../../domain/mapping.ts';
 import type { ExceptionRow, ItemOutcome, ItemRow, SliceRow } from '../../domain/records.ts';
 import type { Ports, Resolution } from '../../ports.ts';
@@ -104,8 +105,9 @@ async function resolve(
 export function itemRowOf(
   planned: PlannedItem,
   duplicate: DuplicateOf | undefined,
-  place: { slice: number; generation: number },
+  place: Pick<ItemRow, 'slice' | 'generation' | 'listedAt'>,
 ): ItemRow {
+  const mailboxes = planned.deliveries.map(({ row }) => mailboxOf(row));
   return {
     key: planned.key,
     itemId: planned.id,
@@ -118,6 +120,8 @@ export function itemRowOf(
     ...(duplicate && { duplicateOf: duplicate.first }),
     ...(planned.replaces !== undefined && { replaces: planned.replaces }),
     ...(planned.contentKey !== undefined && { contentKey: planned.contentKey }),
+    ...(planned.parties && { parties: planned.parties }),
+    ...(mailboxes.length > 0 && { mailboxes }),
     raw: planned.raw,
     ...place,
   };

@@ -1,10 +1,17 @@
 /** What becomes of each item of a batch: pure but for the answers of the directory, which are handed in. */
 import { bucketOf } from '../../domain/buckets.ts';
-import { contentKey } from '../../domain/content-key.ts';
+import { contentKey, partyName } from '../../domain/content-key.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { Item, Kind, Malformed } from '../../domain/item.ts';
 import { assignMailboxes, type MappingIndex } from '../../domain/mapping.ts';
 import { renderMessage } from '../../domain/message/render.ts';
-import type { DeliveryRow, ItemOutcome, RawPointer, StagedPointer } from '../../domain/records.ts';
+import type {
+  DeliveryRow,
+  ItemOutcome,
+  LeftOut,
+  RawPointer,
+  StagedPointer,
+} from '../../domain/records.ts';
 import { applySizeRule } from '../../domain/size-rule.ts';
 import { dayName } from '../../domain/window.ts';
 import type { DeliveryPartition, Resolution } from '../../ports.ts';
@@ -36,6 +43,7 @@ export interface PlannedDelivery {
 /** Holds nothing of the item itself: thousands wait together for their rows to be written. */
 export interface PlannedItem extends Facts {
   replaces?: string;
+  parties?: string[];
   outcome: ItemOutcome;
   contentKey?: string;
   deliveries: PlannedDelivery[];
@@ -67,6 +75,7 @@ export function planItem(
     ...facts,
     contentKey: content,
     deliveries: [],
+    parties: [...new Set(item.parties.map(partyName))],
     ...(item.replaces !== undefined && { replaces: item.replaces }),
   };
   if (sized.tooLarge) {
@@ -94,7 +103,7 @@ export function planItem(
     key: facts.key,
     content,
     line,
-    reduced: sized.leftOut.length > 0,
+    leftOut: sized.leftOut.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     tools,
   });
   return { ...base, outcome: 'delivered', deliveries };
@@ -104,14 +113,14 @@ interface Rendition {
   key: string;
   content: string;
   line: Uint8Array;
-  reduced: boolean;
+  leftOut: LeftOut[];
   tools: PlanTools;
 }
 
 function deliveriesOf(
   item: Item,
   mailboxes: readonly { mailboxId: string; rule: DeliveryRow['rule'] }[],
-  { key, content, line, reduced, tools }: Rendition,
+  { key, content, line, leftOut, tools }: Rendition,
 ): PlannedDelivery[] {
   const { run } = tools.context;
   const pointers = new Map<number, StagedPointer>();
@@ -122,13 +131,14 @@ function deliveriesOf(
     return {
       partition: { connectorId: run.connectorId, day: dayName(item.occurredAt), bucket },
       row: {
-        key: `${mailboxId}|${content}`,
+        key: deliveryKey(mailboxId, content),
         runId: run.id,
         itemId: item.id,
         itemKey: key,
         state: 'planned',
         staged,
-        reduced,
+        reduced: leftOut.length > 0,
+        ...(leftOut.length > 0 && { leftOut }),
         rule,
         round: run.round,
         attempts: 0,

@@ -3,7 +3,7 @@ import type { Page } from '../../ports.ts';
 import type { StoredEntity } from './codec.ts';
 
 /** A place in a list, as text for people's clients: opaque, and the same whatever is added before or behind it. */
-function encodeCursor(keys: readonly string[]): string {
+export function encodeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 

@@ -1,15 +1,14 @@
 import { AppError } from '../../domain/errors.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
 import type { DeliveryPartition, Ledger } from '../../ports.ts';
-import { createCodec, type Entity, type StoredEntity } from './codec.ts';
+import type { Entity, StoredEntity } from './codec.ts';
+import { deliveryCodec, partitionKeyOf, readJournal } from './delivery-rows.ts';
 import { isCode } from './errors.ts';
-import { all, compare } from './filter.ts';
+import { compare } from './filter.ts';
 import { insertAbsent } from './insert-absent.ts';
 import { insertedRows } from './inserted-rows.ts';
 import { claimEntity, FIRST_DELIVERY, isJournal, Journal, settlementEntity } from './journal.ts';
 import type { Table } from './table.ts';
-
-const codec = createCodec<DeliveryRow>({ rowKey: 'key', json: ['staged'] });
 
 /** Deliveries as they were planned, and the journal of what became of them, share a partition. */
 export function createDeliveries(
@@ -18,12 +17,12 @@ export function createDeliveries(
   return {
     insertDeliveries: async (partition, rows) => {
       const entities = entitiesOf(partition, rows);
-      const result = insertedRows(codec, await insertAbsent(table, entities));
+      const result = insertedRows(deliveryCodec, await insertAbsent(table, entities));
       const [first] = rows;
       const isForeign = (row: DeliveryRow): boolean => row.runId !== first?.runId;
       // The run itself asks only whether a row is its own.
       if (![...result.before.values()].some(isForeign)) return result;
-      const journal = await readJournal(table, partitionKeyOf(partition));
+      const { journal } = await readJournal(table, partitionKeyOf(partition));
       for (const [key, row] of result.before) {
         result.before.set(key, { ...journal.today(row), etag: row.etag });
       }
@@ -38,7 +37,7 @@ export function createDeliveries(
         // All of the journal comes first, by its keys.
         const claims = page.filter(isJournal).flatMap((entity) => journal.add(entity) ?? []);
         const rows = page.filter((entity) => !isJournal(entity));
-        yield { rows: rows.map((entity) => journal.today(codec.decode(entity))), claims };
+        yield { rows: rows.map((entity) => journal.today(deliveryCodec.decode(entity))), claims };
       }
     },
     claim: async (partition, claim) => {
@@ -74,21 +73,7 @@ async function standing(table: Table, entity: Entity): Promise<StoredEntity> {
   });
 }
 
-async function readJournal(table: Table, partitionKey: string): Promise<Journal> {
-  const journal = new Journal();
-  const filter = all(
-    compare('PartitionKey', 'eq', partitionKey),
-    compare('RowKey', 'lt', FIRST_DELIVERY),
-  );
-  for await (const page of table.pages(filter)) for (const entity of page) journal.add(entity);
-  return journal;
-}
-
 function entitiesOf(partition: DeliveryPartition, rows: readonly DeliveryRow[]): Entity[] {
   const partitionKey = partitionKeyOf(partition);
-  return rows.map((row) => codec.encode(partitionKey, row.key, row));
-}
-
-function partitionKeyOf({ connectorId, day, bucket }: DeliveryPartition): string {
-  return `${connectorId}|${day}|${bucket.toString(16).padStart(2, '0')}`;
+  return rows.map((row) => deliveryCodec.encode(partitionKey, row.key, row));
 }

@@ -1,15 +1,19 @@
 import type { ExceptionRow } from '../../domain/records.ts';
 import { runNameOf } from '../../domain/run-id.ts';
-import type { ExceptionFilter, Ledger } from '../../ports.ts';
+import type { ExceptionFilter, Ledger, Page } from '../../ports.ts';
 import type { StoredEntity } from './codec.ts';
 import { CONNECTORS_PARTITION } from './connectors.ts';
-import { decodeCursor, pageOf, take } from './cursor.ts';
+import { decodeCursor, encodeCursor, pageOf, take } from './cursor.ts';
 import { all, compare } from './filter.ts';
 import { runKey } from './run-key.ts';
 import { PAGE_ROWS, type Table } from './table.ts';
 
 /** A place in the list: newest run first, then by connector, then by key. */
 type Place = readonly [run: string, connectorId: string, key: string];
+
+/** Of a party: rows read at a time, and rows looked at before a person is told how far the search has come. */
+const SEARCH_PAGE_ROWS = 500;
+const MAX_SEARCHED_ROWS = 10_000;
 
 /** Merges what stands in the partitions of one or all connectors. */
 export function createExceptionList(
@@ -25,24 +29,70 @@ export function createExceptionList(
   ): AsyncIterable<StoredEntity> {
     const pageRows = Math.min(count, PAGE_ROWS);
     for (const place of placesAfter(connectorId, filter.runId, after)) {
-      const conditions = all(
-        place,
-        filter.cause === undefined ? undefined : compare('cause', 'eq', filter.cause),
-        filter.state === undefined ? undefined : compare('state', 'eq', filter.state),
-      );
+      const conditions = all(place, conditionsOf(filter));
       for await (const page of table.pages(conditions, { pageRows })) yield* page;
     }
+  }
+
+  /** The first rows behind a place, and one more if there are so many. */
+  async function merge(
+    ids: readonly string[],
+    filter: ExceptionFilter,
+    limit: number,
+    after: Place | undefined,
+  ): Promise<StoredEntity[]> {
+    const count = limit + 1;
+    const lists = await Promise.all(
+      ids.map((id) => take(rowsAfter(id, filter, count, after), count)),
+    );
+    const merged = lists.flat().sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+    return merged.slice(0, count);
+  }
+
+  /** No column can be asked for a party: the rows are looked at one after the other. */
+  async function search(
+    ids: readonly string[],
+    filter: ExceptionFilter,
+    limit: number,
+    after: Place | undefined,
+  ): Promise<Page<ExceptionRow>> {
+    const rows: ExceptionRow[] = [];
+    let place = after;
+    for (let looked = 0; looked < MAX_SEARCHED_ROWS; looked += SEARCH_PAGE_ROWS) {
+      const found = await merge(ids, filter, SEARCH_PAGE_ROWS, place);
+      for (const entity of found.slice(0, SEARCH_PAGE_ROWS)) {
+        place = placeOf(entity);
+        const row = decode(entity);
+        if (!isOfParty(row, filter.party)) continue;
+        if (rows.push(row) === limit) return { rows, nextCursor: encodeCursor(place) };
+      }
+      if (found.length <= SEARCH_PAGE_ROWS) return { rows };
+    }
+    return { rows, ...(place && { nextCursor: encodeCursor(place) }) };
   }
 
   return async (filter, limit, cursor) => {
     const after = cursor === undefined ? undefined : placeIn(cursor);
     const ids = await connectorIds(connectors, filter);
-    const lists = await Promise.all(
-      ids.map((id) => take(rowsAfter(id, filter, limit + 1, after), limit + 1)),
-    );
-    const found = lists.flat().sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
-    return pageOf(found, limit, decode, placeOf);
+    if (filter.party !== undefined) return search(ids, filter, limit, after);
+    return pageOf(await merge(ids, filter, limit, after), limit, decode, placeOf);
   };
+}
+
+export function isOfParty({ parties }: Pick<ExceptionRow, 'parties'>, party?: string): boolean {
+  return party === undefined || (parties?.includes(party) ?? false);
+}
+
+/** What columns can be asked for. */
+export function conditionsOf(filter: ExceptionFilter): string | undefined {
+  const { cause, reason, state, itemId, party } = filter;
+  // Only what is unmapped names parties.
+  const causeOfParties = party === undefined ? undefined : 'unmapped';
+  const wanted = { cause: cause ?? causeOfParties, reason, state, itemId };
+  const filters = Object.entries(wanted).flatMap(([column, value]) =>
+    value === undefined ? [] : [compare(column, 'eq', value)],
+  );
+  return filters.length === 0 ? undefined : all(...filters);
 }
 
 export function partitionOf(runId: string): string {
@@ -50,7 +100,7 @@ export function partitionOf(runId: string): string {
   return `${name.connectorId}|${runKey(name)}`;
 }
 
-async function connectorIds(connectors: Table, filter: ExceptionFilter): Promise<string[]> {
+export async function connectorIds(connectors: Table, filter: ExceptionFilter): Promise<string[]> {
   const named = filter.runId === undefined ? undefined : runNameOf(filter.runId).connectorId;
   if (filter.connectorId !== undefined) {
     return named === undefined || named === filter.connectorId ? [filter.connectorId] : [];
@@ -63,7 +113,7 @@ async function connectorIds(connectors: Table, filter: ExceptionFilter): Promise
 }
 
 /** Filters that together, in this order, find what stands behind a place among a connector's exceptions. */
-function placesAfter(
+export function placesAfter(
   connectorId: string,
   runId: string | undefined,
   after: Place | undefined,

@@ -3,8 +3,9 @@ import { groupBy } from '../../domain/group-by.ts';
 import type { ExceptionRow } from '../../domain/records.ts';
 import type { Ledger } from '../../ports.ts';
 import { createCodec } from './codec.ts';
+import { createExceptionFacts } from './exception-facts.ts';
 import { createExceptionList, partitionOf } from './exception-list.ts';
-import { compare } from './filter.ts';
+import { all, compare } from './filter.ts';
 import type { Table } from './table.ts';
 
 const codec = createCodec<ExceptionRow>({ rowKey: 'key', json: ['parties', 'raw', 'staged'] });
@@ -14,7 +15,10 @@ const TRANSACTIONS_AT_ONCE = 8;
 export function createExceptions(
   table: Table,
   connectors: Table,
-): Pick<Ledger, 'putExceptions' | 'exceptions' | 'listExceptions'> {
+): Pick<
+  Ledger,
+  'putExceptions' | 'exceptions' | 'exceptionsOf' | 'exceptionFacts' | 'listExceptions'
+> {
   return {
     putExceptions: async (rows) => {
       const limit = pLimit(TRANSACTIONS_AT_ONCE);
@@ -31,6 +35,15 @@ export function createExceptions(
       const filter = compare('PartitionKey', 'eq', partitionOf(runId));
       for await (const page of table.pages(filter)) yield page.map((row) => codec.decode(row));
     },
+    exceptionsOf: async (runId, itemKey) => {
+      const filter = all(
+        compare('PartitionKey', 'eq', partitionOf(runId)),
+        compare('RowKey', 'ge', itemKey),
+        compare('RowKey', 'lt', `${itemKey}}`),
+      );
+      return (await table.query(filter)).map((row) => codec.decode(row));
+    },
+    exceptionFacts: createExceptionFacts(table, connectors),
     listExceptions: createExceptionList(table, connectors, (entity) => codec.decode(entity)),
   };
 }

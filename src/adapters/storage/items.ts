@@ -8,16 +8,18 @@ import { insertAbsent } from './insert-absent.ts';
 import { insertedRows } from './inserted-rows.ts';
 import type { Table } from './table.ts';
 
-const codec = createCodec<ItemRow>({ rowKey: 'key', json: ['raw'] });
+const codec = createCodec<ItemRow>({ rowKey: 'key', json: ['raw', 'parties', 'mailboxes'] });
 const COUNTS = ['outcome', 'deliveries', 'duplicates'];
 const countsCodec = createCodec<ItemCounts>({});
-const SHARDS = '0123456789abcdef';
+/** The first digits of keys. */
+const FIRST = '0';
+const LAST = 'f';
 const TRANSACTIONS_AT_ONCE = 8;
 
 /** Item rows of a run, spread over 16 partitions by the first digit of their key, which is a hash. */
 export function createItems(
   table: Table,
-): Pick<Ledger, 'insertItems' | 'putItems' | 'outcomes' | 'item'> {
+): Pick<Ledger, 'insertItems' | 'putItems' | 'outcomes' | 'item' | 'items'> {
   return {
     insertItems: async (runId, rows) =>
       insertedRows(codec, await insertAbsent(table, entitiesOf(runId, rows))),
@@ -29,11 +31,7 @@ export function createItems(
       await Promise.all(shards.map((entities) => limit(() => table.upsertAll(entities))));
     },
     outcomes: async function* (runId) {
-      const filter = all(
-        compare('PartitionKey', 'ge', partitionOf(runId, SHARDS.slice(0, 1))),
-        compare('PartitionKey', 'le', partitionOf(runId, SHARDS.slice(-1))),
-      );
-      for await (const page of table.pages(filter, { select: COUNTS })) {
+      for await (const page of table.pages(shardsFrom(runId, 'ge', FIRST), { select: COUNTS })) {
         yield page.map((row) => countsCodec.decode(row));
       }
     },
@@ -41,11 +39,34 @@ export function createItems(
       const entity = await table.get(partitionOf(runId, key), key);
       return entity && codec.decode(entity);
     },
+    items: async function* (runId, after) {
+      // Shards stand in the order of their keys.
+      for (const filter of after === undefined
+        ? [shardsFrom(runId, 'ge', FIRST)]
+        : [restOfShard(runId, after), shardsFrom(runId, 'gt', after)]) {
+        for await (const page of table.pages(filter)) yield page.map((row) => codec.decode(row));
+      }
+    },
   };
 }
 
 function entitiesOf(runId: string, rows: readonly ItemRow[]): Entity[] {
   return rows.map((row) => codec.encode(partitionOf(runId, row.key), row.key, row));
+}
+
+/** @param key one of the first shard wanted, or of the one before it */
+function shardsFrom(runId: string, operator: 'ge' | 'gt', key: string): string {
+  return all(
+    compare('PartitionKey', operator, partitionOf(runId, key)),
+    compare('PartitionKey', 'le', partitionOf(runId, LAST)),
+  );
+}
+
+function restOfShard(runId: string, after: string): string {
+  return all(
+    compare('PartitionKey', 'eq', partitionOf(runId, after)),
+    compare('RowKey', 'gt', after),
+  );
 }
 
 function partitionOf(runId: string, key: string): string {

@@ -3,7 +3,7 @@
  * ninety-nine rows costs the service far more than writing one that tells of them all. A journal row is first the claim
  * upon a batch and then, replaced in one piece, its settlement.
  */
-import type { DeliveryRow } from '../../domain/records.ts';
+import type { DeliveryChange, DeliveryRow } from '../../domain/records.ts';
 import type { ClaimRow } from '../../ports.ts';
 import { createCodec, type Entity, type StoredEntity } from './codec.ts';
 
@@ -14,12 +14,13 @@ export const FIRST_DELIVERY = '0';
 const MOST_ATTEMPTS = 1000;
 
 /** What a batch changed of a row. */
-type Change = Pick<DeliveryRow, 'key' | 'state' | 'round' | 'attempts' | 'at'> &
-  Partial<Pick<DeliveryRow, 'messageId' | 'cause'>>;
+type Change = Omit<DeliveryChange, 'runId' | 'claimedAt'>;
 
 interface Settlement {
   id: string;
   runId: string;
+  /** When the claim was made in whose place this stands. */
+  claimedAt?: number;
   changes: Change[];
 }
 
@@ -32,11 +33,11 @@ export function claimEntity(partitionKey: string, { id, runId, at, keys }: Claim
 
 export function settlementEntity(
   partitionKey: string,
-  { id, runId }: ClaimRow,
+  { id, runId, at: claimedAt }: ClaimRow,
   rows: readonly DeliveryRow[],
 ): Entity {
   const changes = rows.map(changeOf);
-  return settlementCodec.encode(partitionKey, PREFIX + id, { id, runId, changes });
+  return settlementCodec.encode(partitionKey, PREFIX + id, { id, runId, claimedAt, changes });
 }
 
 function changeOf({ key, state, round, attempts, at, messageId, cause }: DeliveryRow): Change {
@@ -57,24 +58,30 @@ export function isJournal(entity: StoredEntity): boolean {
 
 /** The journal of one partition, as far as it has been read. */
 export class Journal {
-  private readonly changes = new Map<string, (Change & { runId: string })[]>();
+  private readonly changes = new Map<string, DeliveryChange[]>();
 
   /** Takes a row in, and answers the claim that it still is. */
   add(entity: StoredEntity): (ClaimRow & { etag: string }) | undefined {
     if (entity.keys !== undefined) return { ...claimCodec.decode(entity), etag: entity.etag };
-    const { runId, changes } = settlementCodec.decode(entity);
+    const { runId, claimedAt, changes } = settlementCodec.decode(entity);
+    const batch = { runId, ...(claimedAt !== undefined && { claimedAt }) };
     for (const change of changes) {
       const known = this.changes.get(change.key);
-      if (known) known.push({ ...change, runId });
-      else this.changes.set(change.key, [{ ...change, runId }]);
+      if (known) known.push({ ...change, ...batch });
+      else this.changes.set(change.key, [{ ...change, ...batch }]);
     }
     return undefined;
+  }
+
+  /** What was settled of a delivery, the oldest first. */
+  of(key: string): DeliveryChange[] {
+    return [...(this.changes.get(key) ?? [])].sort((a, b) => a.at - b.at);
   }
 
   /** The row as it stands today. In whatever order changes are met, the one that leads furthest counts. */
   today(row: DeliveryRow): DeliveryRow {
     let today = row;
-    for (const { runId, ...change } of this.changes.get(row.key) ?? []) {
+    for (const { runId, claimedAt: _, ...change } of this.changes.get(row.key) ?? []) {
       const changed = runId === row.runId ? { ...row, ...change } : ofOtherRun(row, change);
       if (progressOf(changed) > progressOf(today)) today = changed;
     }

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../ports.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createDeliveryReading } from './delivery-reading.ts';
 import { createExceptions } from './exceptions.ts';
 import { createItems } from './items.ts';
 import type { Table } from './table.ts';
@@ -10,6 +11,7 @@ export function createLedger(
   return {
     ...createItems(tables.items),
     ...createDeliveries(tables.deliveries),
+    ...createDeliveryReading(tables.deliveries),
     ...createExceptions(tables.exceptions, tables.connectors),
   };
 }

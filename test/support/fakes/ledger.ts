@@ -1,7 +1,14 @@
-import type { DeliveryRow, ExceptionRow, ItemRow } from '../../../src/domain/records.ts';
+import type {
+  DeliveryChange,
+  DeliveryRow,
+  ExceptionRow,
+  ItemRow,
+} from '../../../src/domain/records.ts';
 import type {
   ClaimRow,
+  DeliveryHistory,
   DeliveryPartition,
+  ExceptionFacts,
   ExceptionFilter,
   Inserted,
   ItemCounts,
@@ -14,6 +21,8 @@ import { attempt, chunksOf, conflict, pageOf, Rows } from './rows.ts';
 interface Partition {
   rows: Rows<DeliveryRow>;
   claims: Rows<ClaimRow>;
+  plannedAt: Map<string, number>;
+  changes: DeliveryChange[];
 }
 
 export class FakeLedger implements Ledger {
@@ -41,11 +50,42 @@ export class FakeLedger implements Ledger {
     return Promise.resolve(row && untagged(row));
   }
 
+  async *items(runId: string, after = ''): AsyncGenerator<ItemRow[]> {
+    const rows = byKey(this.itemsOf(runId).all()).filter(({ key }) => key > after);
+    for (const chunk of chunksOf(rows.map(untagged))) yield await Promise.resolve(chunk);
+  }
+
   insertDeliveries(
     partition: DeliveryPartition,
     rows: readonly DeliveryRow[],
   ): Promise<Inserted<DeliveryRow>> {
-    return Promise.resolve(insertAbsent(this.at(partition).rows, rows));
+    const stored = this.at(partition);
+    const result = insertAbsent(stored.rows, rows);
+    for (const { key, at } of rows) if (result.inserted.has(key)) stored.plannedAt.set(key, at);
+    return Promise.resolve(result);
+  }
+
+  async *deliveriesTo(
+    partition: DeliveryPartition,
+    mailboxId: string | undefined,
+    after = '',
+  ): AsyncGenerator<DeliveryRow[]> {
+    const rows = byKey(this.at(partition).rows.all()).filter(
+      ({ key }) => key > after && (mailboxId === undefined || key.startsWith(`${mailboxId}|`)),
+    );
+    for (const chunk of chunksOf(rows.map(untagged))) yield await Promise.resolve(chunk);
+  }
+
+  deliveryHistory(partition: DeliveryPartition, key: string): Promise<DeliveryHistory | undefined> {
+    const { rows, claims, plannedAt, changes } = this.at(partition);
+    const row = rows.get(key);
+    if (!row) return Promise.resolve(undefined);
+    return Promise.resolve({
+      row: untagged(row),
+      plannedAt: plannedAt.get(key) ?? row.at,
+      changes: changes.filter((change) => change.key === key),
+      claims: claims.all().filter(({ keys }) => keys.includes(key)),
+    });
   }
 
   async *deliveries(
@@ -64,7 +104,10 @@ export class FakeLedger implements Ledger {
 
   takeOver(partition: DeliveryPartition, rows: readonly DeliveryRow[]): Promise<void> {
     return attempt(() => {
-      for (const row of rows) this.at(partition).rows.put(row.key, row);
+      for (const row of rows) {
+        this.at(partition).rows.put(row.key, row);
+        this.at(partition).plannedAt.set(row.key, row.at);
+      }
     });
   }
 
@@ -80,7 +123,10 @@ export class FakeLedger implements Ledger {
     return attempt(() => {
       const stored = this.at(partition);
       if (stored.claims.get(claim.id)?.etag !== claim.etag) throw conflict();
-      for (const row of rows) stored.rows.put(row.key, row);
+      for (const row of rows) {
+        stored.rows.put(row.key, row);
+        stored.changes.push(changeOf(row, claim));
+      }
       stored.claims.delete(claim.id);
     });
   }
@@ -95,17 +141,26 @@ export class FakeLedger implements Ledger {
     for (const chunk of chunksOf(rows.map(untagged))) yield await Promise.resolve(chunk);
   }
 
+  exceptionsOf(runId: string, itemKey: string): Promise<ExceptionRow[]> {
+    const rows = this.exceptionRows.all();
+    return Promise.resolve(
+      rows.filter((row) => row.runId === runId && row.itemKey === itemKey).map(untagged),
+    );
+  }
+
+  async *exceptionFacts(filter: ExceptionFilter): AsyncGenerator<ExceptionFacts[]> {
+    for (const chunk of chunksOf(this.selected(filter))) yield await Promise.resolve(chunk);
+  }
+
   listExceptions(
     filter: ExceptionFilter,
     limit: number,
     cursor?: string,
   ): Promise<Page<ExceptionRow>> {
-    const wanted = Object.entries(filter) as [keyof ExceptionFilter, string][];
-    const rows = this.exceptionRows
-      .all()
-      .filter((row) => wanted.every(([name, value]) => row[name] === value))
-      .sort((a, b) => (a.runId === b.runId ? order(a.key, b.key) : order(b.runId, a.runId)));
-    return Promise.resolve(pageOf(rows.map(untagged), limit, cursor));
+    const rows = this.selected(filter).sort((a, b) =>
+      a.runId === b.runId ? order(a.key, b.key) : order(b.runId, a.runId),
+    );
+    return Promise.resolve(pageOf(rows, limit, cursor));
   }
 
   /** Every delivery row of every partition, for assertions. */
@@ -116,6 +171,15 @@ export class FakeLedger implements Ledger {
   /** Every claim that stands, for assertions. */
   get allClaims(): ClaimRow[] {
     return [...this.partitions.values()].flatMap(({ claims }) => claims.all());
+  }
+
+  private selected({ party, ...columns }: ExceptionFilter): ExceptionRow[] {
+    const wanted = Object.entries(columns) as [keyof typeof columns, string][];
+    return this.exceptionRows
+      .all()
+      .filter((row) => wanted.every(([name, value]) => row[name] === value))
+      .filter(({ parties = [] }) => party === undefined || parties.includes(party))
+      .map(untagged);
   }
 
   private itemsOf(runId: string): Rows<ItemRow> {
@@ -129,6 +193,8 @@ export class FakeLedger implements Ledger {
     const partition = this.partitions.get(key) ?? {
       rows: new Rows<DeliveryRow>(),
       claims: new Rows<ClaimRow>(),
+      plannedAt: new Map<string, number>(),
+      changes: [],
     };
     this.partitions.set(key, partition);
     return partition;
@@ -150,6 +216,27 @@ function insertAbsent<T extends { key: string }>(stored: Rows<T>, rows: readonly
 
 function untagged<T extends object>({ etag: _, ...row }: T & { etag: string }): T {
   return row as unknown as T;
+}
+
+function byKey<T extends { key: string }>(rows: T[]): T[] {
+  return rows.sort((a, b) => order(a.key, b.key));
+}
+
+function changeOf(
+  { key, runId, state, round, attempts, at, messageId, cause }: DeliveryRow,
+  claim: ClaimRow,
+): DeliveryChange {
+  return {
+    key,
+    runId,
+    state,
+    round,
+    attempts,
+    at,
+    claimedAt: claim.at,
+    ...(messageId !== undefined && { messageId }),
+    ...(cause !== undefined && { cause }),
+  };
 }
 
 function exceptionKey({ connectorId, runId, key }: ExceptionRow): string {

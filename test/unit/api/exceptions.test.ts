@@ -8,7 +8,7 @@ describe('api/exceptions', () => {
     runId: 'run-aaaaaaaaaaaa-20260309',
     key,
     cause: 'unmapped',
-    reason: 'noParty',
+    reason: 'noMailbox',
     state: 'open',
     itemId: `item-${key}`,
     itemKey: key,
@@ -44,6 +44,11 @@ describe('api/exceptions', () => {
         { party: '+447700900123', count: 2 },
         { party: '12345', count: 1 },
       ],
+      groups: [
+        expect.objectContaining({ cause: 'unmapped', reason: 'noMailbox', count: 2, open: 2 }),
+        expect.objectContaining({ cause: 'failed', reason: 'quotaFull', count: 1, open: 0 }),
+      ],
+      counted: 3,
       complete: true,
     });
     const cursor = String(first.body.nextCursor);
@@ -66,6 +71,59 @@ describe('api/exceptions', () => {
     expect(open.body.items).toHaveLength(3);
     const ofRun = await send('GET', `/exceptions?runId=${other.runId}`);
     expect(ofRun.body.items).toMatchObject([{ itemId: 'item-4' }]);
+  });
+
+  it('filters by number, by reason and by item', async () => {
+    const { ports, send } = createHarness();
+    await ports.ledger.putExceptions([
+      row('1'),
+      row('2', { parties: ['+447700900123', '12345'] }),
+      row('3', { cause: 'malformed', reason: 'sender: is missing', parties: [] }),
+    ]);
+    const idsOf = async (query: string) =>
+      (await send('GET', `/exceptions?${query}`)).body.items.map(({ itemId }) => itemId);
+
+    expect(await idsOf('party=12345')).toEqual(['item-2']);
+    expect(await idsOf(`party=${encodeURIComponent('+447700900123')}`)).toHaveLength(2);
+    expect(await idsOf('reason=sender%3A%20is%20missing')).toEqual(['item-3']);
+    expect(await idsOf('itemId=item-1')).toEqual(['item-1']);
+  });
+
+  it('says with each what it means and what to do, and puts all that is unreadable together', async () => {
+    const { ports, send } = createHarness();
+    await ports.ledger.putExceptions([
+      row('1', { cause: 'malformed', reason: 'sender: is missing' }),
+      row('2', { cause: 'malformed', reason: 'kind: is unknown', state: 'resolved' }),
+    ]);
+    const { items, counts } = (await send('GET', '/exceptions')).body;
+    const text = { title: 'Not readable', remedy: expect.stringContaining('reprocess') };
+    expect(items).toMatchObject([text, text]);
+    expect(counts).toMatchObject({
+      groups: [{ ...text, reason: null, count: 2, open: 1, action: 'reprocess' }],
+    });
+  });
+
+  it('leaves the counting out where it is not wanted', async () => {
+    const { ports, send } = createHarness();
+    await ports.ledger.putExceptions([row('1')]);
+    expect((await send('GET', '/exceptions?counts=false')).body.counts).toBeUndefined();
+  });
+
+  it('counts as long as a person may wait, and says that there are more', async () => {
+    const { ports, send } = createHarness();
+    const rows = Array.from({ length: 250 }, (_, n) => row(String(n)));
+    await ports.ledger.putExceptions(rows);
+    const facts = ports.ledger.exceptionFacts.bind(ports.ledger);
+    ports.ledger.exceptionFacts = async function* (filter) {
+      for await (const page of facts(filter)) {
+        await ports.clock.advance(6_000);
+        yield page;
+      }
+    };
+    expect((await send('GET', '/exceptions')).body.counts).toMatchObject({
+      counted: 200,
+      complete: false,
+    });
   });
 
   it.each(['limit=0', 'limit=501', 'limit=x', 'cause=odd', 'color=red', "runId='or"])(

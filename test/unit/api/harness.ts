@@ -30,6 +30,8 @@ class FakeStarter implements RunStarter {
 
 class FakeConsent implements Consent {
   isGranted = true;
+  /** Thrown instead of an answer. */
+  failure: Error | undefined;
   readonly pending = new Map<string, PendingConsent>();
 
   pageUrl(state: string, redirectUri: string): string {
@@ -38,6 +40,7 @@ class FakeConsent implements Consent {
   }
 
   prove(): Promise<{ tenant: string }> {
+    if (this.failure) return Promise.reject(this.failure);
     if (this.isGranted) return Promise.resolve({ tenant: TENANT });
     return Promise.reject(new AppError('graph_unauthorized', 'no', { retry: 'never' }));
   }
@@ -56,7 +59,7 @@ class FakeConsent implements Consent {
 
 export type Person = 'admin' | 'reader' | 'visitor' | 'nobody';
 
-interface Sent {
+export interface Sent {
   as?: Person;
   json?: unknown;
   text?: string | Uint8Array;
@@ -72,7 +75,7 @@ interface Seen {
   nextCursor?: string;
   errorCount: number;
   steps: Record<string, string>;
-  items: { id: string; window: { from: string } }[];
+  items: { id: string; itemId: string; window: { from: string } }[];
   errors: { path: string; code: string; message: string; line: number; column: string }[];
   checks: unknown[];
   counts?: unknown;
@@ -83,7 +86,7 @@ interface Seen {
   certificate: { equations: unknown[] };
 }
 
-interface Got {
+export interface Got {
   status: number;
   headers: Record<string, string>;
   body: Seen;
@@ -200,7 +203,11 @@ function matching(path: string) {
   for (const endpoint of endpointsOf(ROUTES)) {
     const pattern = endpoint.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
     const match = new RegExp(`^${pattern}$`).exec(path);
-    if (match) return { endpoint, params: { ...match.groups } };
+    const groups = Object.entries(match?.groups ?? {});
+    const params = Object.fromEntries(
+      groups.map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+    if (match) return { endpoint, params };
   }
   throw new Error(`no route takes ${path}`);
 }
