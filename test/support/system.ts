@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll } from '@jest/globals';
 import { signIn, type AdminClient } from '../../local/admin-client.ts';
 import { readMailboxes, type FoundMessage } from '../../local/demo/mailboxes.ts';
@@ -10,6 +11,8 @@ import { buildAccounts } from '../../local/simulators/world/directory.ts';
 import { startSystem, type System } from '../../local/system.ts';
 
 const STARTED_WITHIN_MS = 60_000;
+/** A host that does its worst loses orchestrations; in Azure the tick comes after a quarter of an hour. */
+const TICK_MS = 500;
 const SEED = 1;
 
 /** The day every test archives: long over, well inside what the tick looks back to. */
@@ -35,6 +38,8 @@ export function person(number: number, mailbox: Person['mailbox'] = 'ok'): Perso
 }
 
 export interface SystemUnderTest {
+  /** Where everything that is kept lies. */
+  readonly folder: string;
   readonly system: System;
   readonly admin: AdminClient;
   /** Lists more items; `raw` may be anything, its `archivedAt` places it in the day. */
@@ -51,7 +56,8 @@ export interface SystemUnderTestOptions {
   app?: string;
   telemessage?: readonly string[];
   graph?: readonly string[];
-  adversarial?: number;
+  /** Seed or plan of a host that does its worst; otherwise `ADVERSARIAL` of the environment, if it is set. */
+  adversarial?: number | string;
   /** Storage and mailboxes survive on disk; slower. */
   persistent?: boolean;
 }
@@ -61,6 +67,9 @@ export function useSystem(options: SystemUnderTestOptions): SystemUnderTest {
   const folder = mkdtempSync(join(tmpdir(), 'mobile-archiver-test-'));
   let started: System | undefined;
   let client: AdminClient | undefined;
+  const adversarial = options.adversarial ?? process.env.ADVERSARIAL;
+  const over = new AbortController();
+  let ticking: Promise<void> | undefined;
 
   beforeAll(async () => {
     started = await startSystem({
@@ -71,13 +80,16 @@ export function useSystem(options: SystemUnderTestOptions): SystemUnderTest {
       graph: options.graph ?? [],
       directory: options.people.map(asUser),
       ...(options.app !== undefined && { app: options.app }),
-      ...(options.adversarial !== undefined && { adversarial: options.adversarial }),
+      ...(adversarial !== undefined && { adversarial }),
       given: { PATH: process.env.PATH },
     });
     const ca = readFileSync(String(started.entra?.ready.ca), 'utf8');
     client = await signIn(started.host.url, 'admin', ca);
+    if (adversarial !== undefined) ticking = keepTicking(started, over.signal);
   }, STARTED_WITHIN_MS);
   afterAll(async () => {
+    over.abort();
+    await ticking;
     await started?.stop();
     rmSync(folder, { recursive: true, force: true });
   }, STARTED_WITHIN_MS);
@@ -106,6 +118,7 @@ export function useSystem(options: SystemUnderTestOptions): SystemUnderTest {
   }
 
   return {
+    folder,
     get system() {
       return system();
     },
@@ -134,6 +147,14 @@ export function useSystem(options: SystemUnderTestOptions): SystemUnderTest {
     },
     mailboxes: () => readMailboxes(system().graph?.url ?? ''),
   };
+}
+
+async function keepTicking(system: System, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    // A host that a test has killed is started again by the test.
+    await system.host.trigger('tick').catch(() => undefined);
+    await delay(TICK_MS);
+  }
 }
 
 function asUser({ id, mail, mailbox }: Person): object {
