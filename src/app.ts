@@ -19,7 +19,7 @@ import { createStorage } from './adapters/storage/create-storage.ts';
 import { createClock, createRandom } from './adapters/system/system.ts';
 import { createSource } from './adapters/telemessage/source.ts';
 import { readConfig, type Config } from './config.ts';
-import type { Consent, Ports, Secrets } from './ports.ts';
+import type { Consent, PendingConsents, Ports, Secrets } from './ports.ts';
 
 const MICROSOFT_AUTHORITIES = new Set([
   'login.microsoftonline.com',
@@ -39,7 +39,7 @@ export const ports: Ports = built.ports;
 /** Creates tables and containers that are not there; to be awaited before the first invocation. */
 export const prepareStorage = built.prepare;
 export const pingStorage = built.ping;
-export const consent: Consent = built.consent;
+export const consent: Consent | undefined = built.consent;
 
 /** The built page lies beside the compiled code. */
 export const pageFiles = createPageFiles(join(import.meta.dirname, '../portal'));
@@ -57,7 +57,8 @@ export function withInvocation<A extends unknown[], R>(
 
 interface Built {
   ports: Ports;
-  consent: Consent;
+  /** Absent where no application is named that anybody could consent to. */
+  consent: Consent | undefined;
   prepare: () => Promise<void>;
   ping: () => Promise<void>;
 }
@@ -99,15 +100,21 @@ function build(from: Config): Built {
   };
   return {
     ports,
-    consent: createConsent({
-      ...from.identity,
-      graphUrl: from.graphUrl,
-      freshCredential: () => credentialOf(from),
-      pending: storage.consents,
-    }),
+    consent: consentOf(from, storage.consents),
     prepare: () => storage.prepare(),
     ping: () => storage.ping(),
   };
+}
+
+function consentOf(from: Config, pending: PendingConsents): Consent | undefined {
+  if (from.identity.clientId === undefined && !from.inAzure) return undefined;
+  return createConsent({
+    ...from.identity,
+    managedIdentity: from.inAzure,
+    graphUrl: from.graphUrl,
+    freshCredential: () => credentialOf(from),
+    pending,
+  });
 }
 
 function credentialOf({ identity, inAzure }: Config): TokenCredential {

@@ -2,6 +2,7 @@
 import { errorCode } from '../domain/errors.ts';
 import type { ApiDeps, HealthCheck } from './ports.ts';
 import type { HealthView } from './schemas.ts';
+import { within } from './within.ts';
 
 /** Milliseconds; a probe gives up after ten seconds or more. */
 const CHECK_TIMEOUT_MS = 5_000;
@@ -24,16 +25,11 @@ async function lookAt(
   { name, check }: HealthCheck,
   { clock }: Pick<ApiDeps, 'clock'>,
 ): Promise<{ name: string; ok: boolean; code?: string }> {
-  const done = new AbortController();
-  const late = clock.sleep(CHECK_TIMEOUT_MS, done.signal).then(
-    () => 'timed_out',
-    () => undefined,
+  const code = await within(clock, CHECK_TIMEOUT_MS, () =>
+    check().then(
+      () => undefined,
+      (error: unknown) => errorCode(error),
+    ),
   );
-  const outcome = check().then(
-    () => undefined,
-    (error: unknown) => errorCode(error),
-  );
-  const code = await Promise.race([outcome, late]);
-  done.abort();
   return { name, ok: code === undefined, ...(code !== undefined && { code }) };
 }

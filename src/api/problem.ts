@@ -9,6 +9,9 @@ const Fault = z
     path: z.string(),
     code: z.string(),
     message: z.string(),
+    /** Of a file. */
+    line: z.int().optional(),
+    column: z.string().optional(),
   })
   .meta({ id: 'Fault' });
 type Fault = z.infer<typeof Fault>;
@@ -100,6 +103,11 @@ const MAPPED: Partial<Record<ErrorCode, { status: number; detail: string }>> = {
   storage_unavailable: {
     status: 503,
     detail: 'The storage cannot be reached at the moment; try again later.',
+  },
+  graph_unauthorized: {
+    status: 409,
+    detail:
+      'Microsoft 365 refuses this application; the preflight of the connector names the permission it lacks.',
   },
   graph_unavailable: {
     status: 503,

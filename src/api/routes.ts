@@ -58,10 +58,10 @@ const GENERAL: readonly Route[] = [
     answers: { status: 200, body: ConsentGranted },
     also: [{ status: 303, located: true }],
     problems: [409, 503],
-    handle: async ({ consent }, { query, by, wantsPage }) => {
-      const body = await consent.complete(query, by);
-      return wantsPage ? { status: 303, location: '/' } : { status: 200, body };
-    },
+    handle: async ({ consent }, { query, by, wantsPage }) =>
+      wantsPage
+        ? { status: 303, location: await consent.completeOnPage(query, by) }
+        : { status: 200, body: await consent.complete(query, by) },
   }),
   route({
     name: 'listExceptions',

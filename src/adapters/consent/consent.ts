@@ -17,6 +17,8 @@ export interface ConsentOptions {
   authorityHost?: string;
   tenantId?: string;
   clientId?: string;
+  /** A managed identity is given permissions by command; there is no page on which to consent for it. */
+  managedIdentity: boolean;
   /** Makes a credential without a cached token: what was granted a moment ago is only in a new one. */
   freshCredential: () => TokenCredential;
   pending: PendingConsents;
@@ -28,6 +30,7 @@ export function createConsent(options: ConsentOptions): Consent {
     save: (pending) => options.pending.save(pending),
     take: (state) => options.pending.take(state),
     pageUrl(state, redirectUri) {
+      if (options.managedIdentity) return backTo(redirectUri, state);
       const tenant = options.tenantId ?? ANY_ORGANISATION;
       const url = new URL(
         `/${tenant}/v2.0/adminconsent`,
@@ -55,6 +58,13 @@ export function createConsent(options: ConsentOptions): Consent {
       throw refused ? unauthorized() : unavailable();
     },
   };
+}
+
+/** Straight to the proof. */
+function backTo(redirectUri: string, state: string): string {
+  const url = new URL(redirectUri);
+  url.searchParams.set('state', state);
+  return url.href;
 }
 
 async function freshToken({ freshCredential }: ConsentOptions): Promise<string> {

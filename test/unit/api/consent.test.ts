@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { AppError } from '../../../src/domain/errors.ts';
 import { createHarness, ORIGIN, TENANT, type Harness } from './harness.ts';
 
 describe('api/consent', () => {
@@ -36,7 +37,54 @@ describe('api/consent', () => {
   it('sends a browser back to the page', async () => {
     const headers = { accept: 'text/html,*/*' };
     const done = await callback({ state: await beginState() }, headers);
-    expect(done).toMatchObject({ status: 303, headers: { location: '/' } });
+    const location = `/?consent=granted&connectorId=${id}`;
+    expect(done).toMatchObject({ status: 303, headers: { location } });
+    const spent = await callback({ state: 'made-up' }, headers);
+    expect(spent.headers.location).toBe('/?consent=consent_state_invalid');
+    const description = 'AADSTS65004: User declined <script>';
+    const error = { error: 'access_denied', error_description: description };
+    const refused = await callback({ ...error, state: await beginState() }, headers);
+    expect(refused.headers.location).toBe(
+      `/?consent=consent_refused&connectorId=${id}&platformCode=AADSTS65004`,
+    );
+    harness.consent.failure = new AppError('graph_unavailable', 'down', { retry: 'later' });
+    const down = await callback({ state: await beginState() }, headers);
+    expect(down.headers.location).toBe('/?consent=graph_unavailable');
+  });
+
+  it.each([
+    ['access_denied', 'declined'],
+    ['permission_denied', 'declined'],
+    ['unauthorized_client', 'registration'],
+    ['invalid_request', 'redirect URI'],
+    ['temporarily_unavailable', 'in a few minutes'],
+    ['server_error', 'in a few minutes'],
+    ['something_new', 'begin again'],
+  ])('says what %s means, in words of its own', async (error, words) => {
+    const query = { error, error_description: 'AADSTS90094 anybody wrote this' };
+    const refused = await callback({ ...query, state: await beginState() });
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { code: 'consent_refused', connectorId: id, platformCode: 'AADSTS90094' },
+    });
+    expect(refused.body.detail).toContain(words);
+    expect(JSON.stringify(refused.body)).not.toContain('anybody wrote this');
+  });
+
+  it('lets an error that comes without a state of the person do nothing', async () => {
+    const state = await beginState();
+    const forged = await callback({ error: 'access_denied', state: 'made-up' });
+    expect(forged).toMatchObject({ status: 400, body: { code: 'consent_state_invalid' } });
+    expect((await callback({ state })).status).toBe(200);
+  });
+
+  it('tells where a managed identity gets its permission', async () => {
+    harness = createHarness({ options: { platformAuth: true, managedIdentity: true } });
+    id = await harness.connector('android');
+    harness.consent.isGranted = false;
+    const refused = await callback({ state: await beginState() });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'consent_not_proven' } });
+    expect(refused.body.detail).toContain('by command');
   });
 
   it('takes a state once', async () => {

@@ -70,6 +70,7 @@ export interface Sent {
 interface Seen {
   id: string;
   code: string;
+  detail: string;
   state: string;
   url: string;
   nextCursor?: string;
@@ -77,7 +78,7 @@ interface Seen {
   steps: Record<string, string>;
   items: { id: string; itemId: string; window: { from: string } }[];
   errors: { path: string; code: string; message: string; line: number; column: string }[];
-  checks: unknown[];
+  checks: { name: string; ok: boolean; detail: string; remedy: string }[];
   counts?: unknown;
   attention: unknown;
   credentials: unknown;
