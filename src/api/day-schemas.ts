@@ -25,21 +25,23 @@ export type DayQuery = z.infer<typeof DayQuery>;
 
 const Count = z.int().min(0).nullable();
 
-const DayView = z.object({
-  /** `2026-03-09`, UTC. */
-  day: DayName,
-  /** `missing`: wanted and over, and no run covers it. `notDue`: not over, or not wanted. */
-  state: z.enum(DAY_STATES),
-  /** The run that the state is taken from. */
-  runId: z.string().nullable(),
-  runState: RunStateName.nullable(),
-  /** The counts are `null` until the run is settled, and where its window is not just this day. */
-  items: Count,
-  deliveries: Count,
-  exceptions: Count,
-});
+const DayView = z
+  .object({
+    /** `2026-03-09`, UTC. */
+    day: DayName,
+    /** `missing`: wanted and over, and no run covers it. `notDue`: not over, or not wanted. */
+    state: z.enum(DAY_STATES),
+    /** The run that the state is taken from. */
+    runId: z.string().nullable(),
+    runState: RunStateName.nullable(),
+    /** The counts are `null` until the run is settled, and where its window is not just this day. */
+    items: Count,
+    deliveries: Count,
+    exceptions: Count,
+  })
+  .meta({ id: 'Day' });
 export type DayView = z.infer<typeof DayView>;
 
 /** Every day asked for, the oldest first. */
-export const DayList = z.object({ items: z.array(DayView) });
+export const DayList = z.object({ items: z.array(DayView) }).meta({ id: 'DayList' });
 export type DayList = z.infer<typeof DayList>;

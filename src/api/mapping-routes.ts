@@ -1,7 +1,9 @@
 /** The paths about the mapping of a connector, and about what waits for one. */
+import { MAPPING_VERSION } from './change.ts';
 import {
   CheckQuestion,
   CheckReport,
+  MappingRefusal,
   MappingReport,
   MappingVersionView,
   NewEntries,
@@ -13,9 +15,10 @@ import {
 } from './mapping-schemas.ts';
 import { listOf, PageQuery } from './paging.ts';
 import { notFound } from './problem.ts';
-import { route, type Answer, type Route } from './route.ts';
+import { route, type Answer, type Outcome, type Route } from './route.ts';
 
 const CSV = 'text/csv';
+const REFUSED: Outcome = { status: 422, types: { 'application/problem+json': MappingRefusal } };
 
 const FILES: readonly Route[] = [
   route({
@@ -28,7 +31,8 @@ const FILES: readonly Route[] = [
     query: UploadQuery,
     answers: { status: 200, body: MappingReport },
     etag: true,
-    problems: [409, 422, 503],
+    also: [REFUSED],
+    problems: [409, 503],
     handle: async ({ mapping }, { id, ifMatch, query, bytes, by }) => {
       const upload = { bytes, dryRun: query.dryRun === 'true' };
       return reportOf(await mapping.upload(id, ifMatch, upload, by));
@@ -43,7 +47,8 @@ const FILES: readonly Route[] = [
     body: NewEntries,
     answers: { status: 200, body: MappingReport },
     etag: true,
-    problems: [409, 422, 503],
+    also: [REFUSED],
+    problems: [409, 503],
     handle: async ({ mapping }, { id, ifMatch, body, by }) =>
       reportOf(await mapping.add(id, ifMatch, body, by)),
   }),
@@ -137,7 +142,7 @@ function reportOf({ view, etag }: { view: MappingReport; etag: string }): Answer
 }
 
 function versionIn({ version = '' }: Readonly<Record<string, string>>): number {
-  if (!/^[1-9]\d{0,8}$/.test(version)) throw notFound('mapping');
+  if (!MAPPING_VERSION.test(version)) throw notFound('mapping');
   return Number(version);
 }
 

@@ -1,5 +1,6 @@
 /** What callers send and get about the custom mapping. */
 import { z } from 'zod';
+import { Problem } from './problem.ts';
 
 const Time = z.iso.datetime();
 
@@ -161,6 +162,11 @@ export const MappingReport = z
   })
   .meta({ id: 'MappingReport' });
 export type MappingReport = z.infer<typeof MappingReport>;
+
+/** A report as a problem: its faults are why nothing was changed. */
+export const MappingRefusal = z
+  .looseObject({ ...Problem.shape, ...MappingReport.shape, errorCount: z.int() })
+  .meta({ id: 'MappingRefusal' });
 
 export const CheckReport = z
   .object({

@@ -115,21 +115,28 @@ function contentOf({ body, takes }: Route, schemas: Schemas): Json | undefined {
   return takes && { [takes]: { schema: { type: 'string' } } };
 }
 
-function responseOf({ method, etag }: Route, outcome: Outcome, schemas: Schemas): Json {
-  const { status, body, located } = outcome;
-  const isFile = body === 'file';
+function responseOf(row: Route, outcome: Outcome, schemas: Schemas): Json {
+  const isTagged = row.etag === true && row.method !== 'DELETE' && outcome === row.answers;
   const headers = {
-    ...(etag === true && method !== 'DELETE' && { ETag: headerRef('ETag') }),
-    ...(located && { Location: headerRef('Location') }),
-    ...(isFile && { 'Content-Disposition': headerRef('ContentDisposition') }),
+    ...(isTagged && { ETag: headerRef('ETag') }),
+    ...(outcome.located && { Location: headerRef('Location') }),
+    ...(outcome.body === 'file' && { 'Content-Disposition': headerRef('ContentDisposition') }),
   };
-  const types = isFile ? (outcome.types ?? [CSV]) : ['application/json'];
-  const schema = isFile ? { type: 'string' } : body && schemaOf(body, 'output', schemas);
+  const content = Object.entries(typesOf(outcome)).map(([type, schema]) => [
+    type,
+    { schema: schemaOf(schema, 'output', schemas) },
+  ]);
   return {
-    description: STATUS_CODES[status],
+    description: STATUS_CODES[outcome.status],
     ...(Object.keys(headers).length > 0 && { headers }),
-    ...(schema && { content: Object.fromEntries(types.map((type) => [type, { schema }])) }),
+    ...(content.length > 0 && { content: Object.fromEntries(content) as Json }),
   };
+}
+
+function typesOf({ body, types }: Outcome): Readonly<Record<string, z.ZodType>> {
+  if (types) return types;
+  if (body === 'file') return { [CSV]: z.string() };
+  return body ? { 'application/json': body } : {};
 }
 
 function problemResponse(status: number, schema: Json): Json {

@@ -1,6 +1,7 @@
 /** Paths that only read the ledger: days and the report of a run. */
+import { z } from 'zod';
 import { DayList, DayQuery } from './day-schemas.ts';
-import { ReportQuery } from './run-schemas.ts';
+import { ReportQuery, RunReport } from './run-schemas.ts';
 import { route, type Route } from './route.ts';
 
 export const READING_ROUTES: readonly Route[] = [
@@ -21,7 +22,11 @@ export const READING_ROUTES: readonly Route[] = [
     path: 'runs/{runId}/report',
     access: 'reader',
     query: ReportQuery,
-    answers: { status: 200, body: 'file' },
+    answers: {
+      status: 200,
+      body: 'file',
+      types: { 'application/json': RunReport, 'text/csv': z.string() },
+    },
     handle: async ({ reports }, { params, query }) => ({
       status: 200,
       stream: await reports.report(params.runId ?? '', query.format),

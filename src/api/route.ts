@@ -42,8 +42,8 @@ export interface Outcome {
   status: number;
   /** `file` for what is not sent as JSON. */
   body?: z.ZodType | 'file';
-  /** Of a file; one CSV file unless told. */
-  types?: readonly string[];
+  /** By media type, where it is neither JSON nor one CSV file. */
+  types?: Readonly<Record<string, z.ZodType>>;
   /** Comes with the address of what came of the call. */
   located?: true;
 }
@@ -71,12 +71,21 @@ export interface Route {
    * `[503]` unless told.
    */
   problems?: readonly number[];
+  /**
+   * Whether a call changes something, and thus is recorded. Unless told, every call does that an administrator makes by
+   * another method than GET.
+   */
+  changes?(call: Call): boolean;
   handle(api: Api, call: Call): Promise<Answer>;
 }
 
-type Typed<B extends z.ZodType, Q extends z.ZodType> = Omit<Route, 'body' | 'query' | 'handle'> & {
+type Typed<B extends z.ZodType, Q extends z.ZodType> = Omit<
+  Route,
+  'body' | 'query' | 'handle' | 'changes'
+> & {
   body?: B;
   query?: Q;
+  changes?(call: Call<z.output<B>, z.output<Q>>): boolean;
   handle(api: Api, call: Call<z.output<B>, z.output<Q>>): Promise<Answer>;
 };
 

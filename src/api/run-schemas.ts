@@ -171,3 +171,7 @@ export const ExceptionList = z
   })
   .meta({ id: 'ExceptionList' });
 export type ExceptionList = z.infer<typeof ExceptionList>;
+
+export const RunReport = z
+  .object({ run: RunView, exceptions: z.array(ExceptionView) })
+  .meta({ id: 'RunReport' });

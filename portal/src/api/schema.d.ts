@@ -716,6 +716,8 @@ export interface components {
       path: string;
       code: string;
       message: string;
+      line?: number;
+      column?: string;
     };
     Health: {
       /** @enum {string} */
@@ -729,6 +731,25 @@ export interface components {
     ListedAddress: {
       line: number | null;
       address: string;
+    };
+    MappingRefusal: {
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      code: string;
+      errors: components['schemas']['RowFault'][];
+      version: number;
+      rows: number;
+      valid: number;
+      added: number;
+      changed: number;
+      removed: number;
+      differences: components['schemas']['Difference'][];
+      users: components['schemas']['UsersReport'];
+      errorCount: number;
+    } & {
+      [key: string]: unknown;
     };
     MappingReport: {
       version: number;
@@ -912,6 +933,10 @@ export interface components {
         code: string;
         message: string;
       } | null;
+    };
+    RunReport: {
+      run: components['schemas']['Run'];
+      exceptions: components['schemas']['Exception'][];
     };
     /** @enum {string} */
     RunState:
@@ -1186,6 +1211,7 @@ export interface operations {
         state?: string;
         tenant?: string;
         error?: string;
+        error_description?: string;
       };
       header?: never;
       path?: never;
@@ -1797,7 +1823,15 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
-      422: components['responses']['UnprocessableEntity'];
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['MappingRefusal'];
+        };
+      };
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -1840,7 +1874,15 @@ export interface operations {
       412: components['responses']['PreconditionFailed'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
-      422: components['responses']['UnprocessableEntity'];
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['MappingRefusal'];
+        };
+      };
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -2316,6 +2358,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          'application/json': components['schemas']['RunReport'];
           'text/csv': string;
         };
       };
