@@ -1,3 +1,4 @@
+import { createAuditTrail, type AuditTrail } from './audit-trail.ts';
 import { createConnectorCases, type ConnectorCases } from './connectors.ts';
 import { createConsentCases, type ConsentCases } from './consent.ts';
 import { createExceptionCases, type ExceptionCases } from './exceptions.ts';
@@ -15,6 +16,7 @@ import { createSetupCases, type SetupCases } from './setup.ts';
 /** The use cases behind the routes. */
 export interface Api {
   deps: ApiDeps;
+  trail: AuditTrail;
   health: HealthCases;
   connectors: ConnectorCases;
   setup: SetupCases;
@@ -29,10 +31,13 @@ export interface Api {
   exceptions: ExceptionCases;
 }
 
-export function createApi(deps: ApiDeps): Api {
+export function createApi(given: ApiDeps): Api {
+  const trail = createAuditTrail(given);
+  const { deps } = trail;
   const runs = createRunCases(deps);
   return {
     deps,
+    trail,
     health: createHealthCases(deps),
     connectors: createConnectorCases(deps),
     setup: createSetupCases(deps),

@@ -33,6 +33,7 @@ const FILES: readonly Route[] = [
     etag: true,
     also: [REFUSED],
     problems: [409, 503],
+    changes: ({ query }) => query.dryRun !== 'true',
     handle: async ({ mapping }, { id, ifMatch, query, bytes, by }) => {
       const upload = { bytes, dryRun: query.dryRun === 'true' };
       return reportOf(await mapping.upload(id, ifMatch, upload, by));

@@ -39,6 +39,7 @@ export interface ApiDeps extends Pick<
   | 'mappings'
   | 'runs'
   | 'ledger'
+  | 'audit'
   | 'secrets'
 > {
   options: ApiOptions;

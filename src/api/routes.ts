@@ -58,6 +58,7 @@ const GENERAL: readonly Route[] = [
     answers: { status: 200, body: ConsentGranted },
     also: [{ status: 303, located: true }],
     problems: [409, 503],
+    changes: () => true,
     handle: async ({ consent }, { query, by, wantsPage }) =>
       wantsPage
         ? { status: 303, location: await consent.completeOnPage(query, by) }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { errorCode } from '../domain/errors.ts';
 import type { Api } from './api.ts';
+import { isForChanges } from './audit-trail.ts';
 import type { RunStarter } from './ports.ts';
 import { mayAccess, readPrincipal, type Access, type Principal } from './principal.ts';
 import { ApiProblem, asProblem, invalidInput } from './problem.ts';
@@ -73,10 +74,16 @@ export async function serve(
   const row = endpoint.routes.find(({ method }) => method === request.method);
   try {
     if (!row) throw methodNotAllowed(endpoint);
-    const by = authorise(api, row.access, request);
-    requireSameOrigin(request);
-    const call = await callOf(row, request, by, invocation.starter);
-    return responseOf(await row.handle(api, call), api, row);
+    const principal = readPrincipal(request.headers, api.deps.options);
+    const { traceId, starter } = invocation;
+    const attempt = { route: row, principal, params: request.params, traceId };
+    const answer = await api.trail.record(attempt, async (begin) => {
+      const by = authorise(row.access, principal);
+      requireSameOrigin(request);
+      const call = await callOf(row, request, by, starter);
+      return begin(row.changes?.(call) ?? isForChanges(row), () => row.handle(api, call));
+    });
+    return responseOf(answer, api, row);
   } catch (error) {
     const problem = asProblem(error, invocation.traceId);
     if (problem.status >= 500) {
@@ -87,8 +94,7 @@ export async function serve(
   }
 }
 
-function authorise(api: Api, access: Access, request: ApiRequest): Principal {
-  const principal = readPrincipal(request.headers, api.deps.options);
+function authorise(access: Access, principal: Principal | undefined): Principal {
   if (access === 'anyone') return principal ?? NOBODY;
   if (!principal) throw new ApiProblem(401, 'not_signed_in', 'Sign in first.');
   if (mayAccess(principal, access)) return principal;
