@@ -14,6 +14,8 @@ const MAX_PARTIES_AT_ONCE = 100;
 const MAX_CELL = 500;
 
 const Cell = z.string().max(MAX_CELL);
+/** An empty row of a file is passed over; one that was asked for must not be. */
+const FilledCell = Cell.trim().min(1);
 const Position = z.string().min(1).max(2_000);
 
 // ------------------------------------------------------------------------------------------------ what callers send
@@ -25,8 +27,8 @@ export const NewEntries = z
     add: z
       .array(
         z.strictObject({
-          number: Cell,
-          mailbox: Cell,
+          number: FilledCell,
+          mailbox: FilledCell,
           /** Dates like 2026-03-31, as in a file; half-open, UTC. */
           validFrom: Cell.optional(),
           validTo: Cell.optional(),
