@@ -23,7 +23,7 @@ export interface SystemOptions {
   /** The directory of the simulated tenant, as JSON. */
   directory?: unknown;
   env?: NodeJS.ProcessEnv;
-  adversarial?: number;
+  adversarial?: number | string;
   /** What the user has set: a service whose address stands here is not simulated. */
   given: Readonly<Record<string, string | undefined>>;
   /** Receives the host's log, line by line. */

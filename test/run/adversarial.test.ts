@@ -1,12 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { startRun, type RunView } from '../../local/set-up.ts';
+import { settled, startRun } from '../../local/set-up.ts';
 import { person, sms, useSystem, WINDOW } from '../support/system.ts';
 
 /** Each lease of a worker that died lapses after a minute, and its claims are looked at after another. */
 const SETTLED_WITHIN_MS = 400_000;
 const TEST_MS = 440_000;
-const LOOK_MS = 500;
 const ITEMS = 200;
 
 const people = Array.from({ length: 30 }, (_, n) => person(n + 1));
@@ -28,15 +26,9 @@ describe('a run on a host that does its worst', () => {
       for (const product of ['android', 'o2-network']) {
         runs.push(await startRun(tested.admin, await tested.connect(product), WINDOW));
       }
-      const look = (): Promise<RunView[]> =>
-        Promise.all(runs.map((id) => tested.admin.must<RunView>('GET', `/runs/${id}`)));
-      const until = Date.now() + SETTLED_WITHIN_MS;
-      let views = await look();
-      while (!views.every(({ state }) => state === 'succeeded') && Date.now() < until) {
-        await tested.system.host.trigger('tick');
-        await delay(LOOK_MS);
-        views = await look();
-      }
+      const views = await Promise.all(
+        runs.map((id) => settled(tested.admin, id, SETTLED_WITHIN_MS)),
+      );
       for (const view of views) {
         expect(view).toMatchObject({ state: 'succeeded', certificate: { balanced: true } });
         expect(view.counters).toMatchObject({ items: ITEMS, deliveries: ITEMS, imported: ITEMS });

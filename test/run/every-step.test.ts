@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { settled, startRun, type RunView } from '../../local/set-up.ts';
 import type { PlannedStrike } from '../../local/host/adversary.ts';
@@ -6,7 +5,6 @@ import { DAY, person, sms, useSystem, WINDOW } from '../support/system.ts';
 
 const SETTLED_WITHIN_MS = 60_000;
 const TEST_MS = 120_000;
-const LOOK_MS = 200;
 const MINUTE_MS = 60_000;
 
 /** What a run of one slice and two buckets calls; one turn begins it, one follows each. */
@@ -111,13 +109,6 @@ describe('a run whose worker dies or times out', () => {
           return { connector, places };
         }),
       );
-      const over = new AbortController();
-      const ticking = (async () => {
-        while (!over.signal.aborted) {
-          await tested.system.host.trigger('tick');
-          await delay(LOOK_MS);
-        }
-      })();
       const runs = new Map<number, RunView>();
       await Promise.all(
         connectors.map(async ({ connector, places }) => {
@@ -129,8 +120,6 @@ describe('a run whose worker dies or times out', () => {
           }
         }),
       );
-      over.abort();
-      await ticking;
       for (const [place, strike] of strikes.entries()) {
         const run = runs.get(place);
         expect({ strike, run }).toMatchObject({
