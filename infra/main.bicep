@@ -359,6 +359,9 @@ output SIGN_IN_CLIENT_ID string = entra.?outputs.clientId ?? signInClientId
 @description('Object id of the identity that stands in for the secret of the sign-in, for a registration made by hand.')
 output SIGN_IN_PRINCIPAL_ID string = identity.outputs.signInPrincipalId
 
+@description('The address the app calls TeleMessage from, to be allowed there; empty: it is not fixed.')
+output OUTBOUND_ADDRESS string = network.?outputs.outboundAddress ?? ''
+
 @description('First day of the month the budget began with: azd gives it to the next deployment.')
 output BUDGET_START_DATE string = budgetStart
 

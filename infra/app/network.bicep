@@ -24,26 +24,33 @@ param fixedOutboundAddress bool
 var appSubnet = cidrSubnet(addressPrefix, 24, 0)
 var endpointSubnet = cidrSubnet(addressPrefix, 26, 4)
 
+module publicAddress 'br/public:avm/res/network/public-ip-address:0.13.0' = if (fixedOutboundAddress) {
+  name: 'outbound-address'
+  params: {
+    name: 'pip-${token}'
+    location: location
+    tags: tags
+    skuName: 'Standard'
+    publicIPAllocationMethod: 'Static'
+    enableTelemetry: false
+  }
+}
+
 module natGateway 'br/public:avm/res/network/nat-gateway:2.1.0' = if (fixedOutboundAddress) {
   name: 'nat-gateway'
   params: {
     name: 'ng-${token}'
     location: location
     tags: tags
+    // No zone of its own: it goes on when one fails.
     availabilityZone: -1
-    publicIPAddresses: [
-      {
-        name: 'pip-${token}'
-        publicIPAllocationMethod: 'Static'
-        skuName: 'Standard'
-      }
-    ]
+    publicIpResourceIds: [publicAddress!.outputs.resourceId]
     enableTelemetry: false
   }
 }
 
-// What a group of its own would add to the platform's defaults: nobody but the app reaches the endpoints, and nothing
-// comes in to the app by this way. Outbound stays open: Graph, sign-in, monitoring and TeleMessage are behind it.
+// Nothing comes in by this way. Outbound stays open: Graph, sign-in, monitoring and TeleMessage are behind it, none of
+// which can be named by address; the app itself calls no host but those it is configured with.
 module appGroup 'br/public:avm/res/network/network-security-group:0.5.3' = {
   name: 'app-security-group'
   params: {
@@ -125,6 +132,7 @@ module network 'br/public:avm/res/network/virtual-network:0.10.1' = {
         delegation: 'Microsoft.App/environments'
         networkSecurityGroupResourceId: appGroup.outputs.resourceId
         natGatewayResourceId: natGateway.?outputs.resourceId
+        defaultOutboundAccess: !fixedOutboundAddress
       }
       {
         name: 'endpoints'
@@ -181,6 +189,9 @@ module vaultZone 'br/public:avm/res/network/private-dns-zone:0.8.1' = {
 
 @description('Subnet of the app.')
 output appSubnetResourceId string = network.outputs.subnetResourceIds[0]
+
+@description('The address the app leaves the network from; empty: it is not fixed.')
+output outboundAddress string = publicAddress.?outputs.ipAddress ?? ''
 
 @description('Where private endpoints go.')
 output endpoints endpointPlace = {
