@@ -124,7 +124,8 @@ async function reprocessBatch(
     const place = { slice: listedIn, generation, ...(listedAt !== undefined && { listedAt }) };
     itemRows.push(itemRowOf(item, batch.duplicates.get(item), place));
     const still = exceptionOf(item, context, now);
-    exceptions.push(...still);
+    const openedAt = before.openedAt ?? before.since;
+    exceptions.push(...still.map((exception) => ({ ...exception, openedAt })));
     if (still.length === 0) exceptions.push({ ...before, state: 'resolved', resolvedAt: now });
   }
   await ports.ledger.putItems(context.run.id, itemRows);

@@ -1,8 +1,10 @@
+import { createAuditCases, type AuditCases } from './audit.ts';
 import { createAuditTrail, type AuditTrail } from './audit-trail.ts';
 import { createConnectorCases, type ConnectorCases } from './connectors.ts';
 import { createConsentCases, type ConsentCases } from './consent.ts';
 import { createExceptionCases, type ExceptionCases } from './exceptions.ts';
 import { createHealthCases, type HealthCases } from './health.ts';
+import { createItemCases, type ItemCases } from './items.ts';
 import { createMappingCases, type MappingCases } from './mapping.ts';
 import { createDayCases, type DayCases } from './days.ts';
 import { createMappingUserCases, type MappingUserCases } from './mapping-users.ts';
@@ -27,8 +29,10 @@ export interface Api {
   runs: RunCases;
   reprocess: ReprocessCases;
   days: DayCases;
+  items: ItemCases;
   reports: ReportCases;
   exceptions: ExceptionCases;
+  audit: AuditCases;
 }
 
 export function createApi(given: ApiDeps): Api {
@@ -48,7 +52,9 @@ export function createApi(given: ApiDeps): Api {
     runs,
     reprocess: createReprocessCases(deps, runs),
     days: createDayCases(deps),
+    items: createItemCases(deps),
     reports: createReportCases(deps),
     exceptions: createExceptionCases(deps),
+    audit: createAuditCases(deps),
   };
 }

@@ -12,7 +12,8 @@ const MAX_TEXT_LENGTH = 300;
 
 const Count = z.int().min(0);
 const ItemOutcome = z.enum(['delivered', 'unmapped', 'tooLarge', 'malformed']);
-const DeliveryState = z.enum(['planned', 'claimed', 'imported', 'partial', 'failed']);
+export const DELIVERY_STATES = ['planned', 'claimed', 'imported', 'partial', 'failed'] as const;
+const DeliveryState = z.enum(DELIVERY_STATES);
 const Text = z.string().trim().min(1).max(MAX_TEXT_LENGTH);
 const Moment = Time.transform((time) => Date.parse(time));
 
@@ -29,7 +30,7 @@ export const ItemQuery = z
     from: Moment.optional(),
     to: Moment.optional(),
     /** What became of the item, or of its delivery to a mailbox. */
-    outcome: z.enum([...ItemOutcome.options, ...DeliveryState.options]).optional(),
+    outcome: z.enum([...ItemOutcome.options, ...DELIVERY_STATES]).optional(),
     ...paging,
   })
   .superRefine(({ itemId, from, to }, context) => {

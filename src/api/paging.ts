@@ -38,3 +38,18 @@ export function pageOf<T>(
   if (end === undefined || start + limit >= rows.length) return { items };
   return { items, nextCursor: Buffer.from(keyOf(end)).toString('base64url') };
 }
+
+/** A place in the ledger, as a cursor. */
+export function encodePlace(place: readonly string[]): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+export function decodePlace(cursor: string): string[] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(place) && place.every((part) => typeof part === 'string')) return place;
+  } catch {
+    // Not one of ours, as below.
+  }
+  throw new ApiProblem(400, 'invalid_cursor', 'The cursor is not one that was given out.');
+}

@@ -1,6 +1,7 @@
-/** Paths that only read the ledger: days and the report of a run. */
+/** Paths that only read the ledger: days, the report of a run, items. */
 import { z } from 'zod';
 import { DayList, DayQuery } from './day-schemas.ts';
+import { ItemList, ItemQuery, ItemStory } from './item-schemas.ts';
 import { ReportQuery, RunReport } from './run-schemas.ts';
 import { route, type Route } from './route.ts';
 
@@ -31,5 +32,24 @@ export const READING_ROUTES: readonly Route[] = [
       status: 200,
       stream: await reports.report(params.runId ?? '', query.format),
     }),
+  }),
+  route({
+    name: 'searchItems',
+    summary: 'Items of the ledger, by id, participant, mailbox, time and outcome.',
+    method: 'GET',
+    path: 'items',
+    access: 'reader',
+    query: ItemQuery,
+    answers: { status: 200, body: ItemList },
+    handle: async ({ items }, { query }) => ({ status: 200, body: await items.search(query) }),
+  }),
+  route({
+    name: 'getItem',
+    summary: "One item's whole story, from its listing to its mailboxes.",
+    method: 'GET',
+    path: 'items/{id}',
+    access: 'reader',
+    answers: { status: 200, body: ItemStory },
+    handle: async ({ items }, { id }) => ({ status: 200, body: await items.story(id) }),
   }),
 ];

@@ -288,7 +288,10 @@ export interface ExceptionRow {
   itemKey: string;
   kind: Kind | 'unknown';
   occurredAt: number;
+  /** When it was found, or found to be so still. */
   since: number;
+  /** When it was first found, where it has been taken up since. */
+  openedAt?: number;
   resolvedAt?: number;
   /** Numbers or addresses no mailbox was found for; shown to signed-in people only. */
   parties?: string[];
