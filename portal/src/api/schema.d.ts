@@ -532,6 +532,74 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/items': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Items of the ledger, by id, participant, mailbox, time and outcome. */
+    get: operations['searchItems'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/items/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One item's whole story, from its listing to its mailboxes. */
+    get: operations['getItem'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who did what and when, newest first, with a check of the days shown. */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/audit/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The audit as JSON lines, which scripts/verify-audit.ts checks with nothing else. */
+    get: operations['exportAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -655,6 +723,26 @@ export interface components {
     DayList: {
       items: components['schemas']['Day'][];
     };
+    Delivery: {
+      mailboxId: string;
+      /** @enum {string} */
+      state: 'planned' | 'claimed' | 'imported' | 'partial' | 'failed';
+      /** @enum {string} */
+      rule: 'custom' | 'automatic';
+      at: components['schemas']['Time'];
+      messageId: string | null;
+      cause: string | null;
+      leftOut: {
+        name: string;
+        size: number;
+        sha256: string;
+      }[];
+      duplicateOf: {
+        id: string;
+        itemId: string;
+        runId: string;
+      } | null;
+    };
     Difference: {
       /** @enum {string} */
       change: 'added' | 'changed' | 'removed';
@@ -726,6 +814,106 @@ export interface components {
         name: string;
         ok: boolean;
         code?: string;
+      }[];
+    };
+    ItemEvent: {
+      at: components['schemas']['Time'] | null;
+      /** @enum {string} */
+      type:
+        | 'listed'
+        | 'listedAgain'
+        | 'unmapped'
+        | 'tooLarge'
+        | 'malformed'
+        | 'planned'
+        | 'duplicate'
+        | 'claimed'
+        | 'inDoubt'
+        | 'imported'
+        | 'partial'
+        | 'failed'
+        | 'reprocessed'
+        | 'resolved';
+      runId: string;
+      mailboxId?: string;
+      round?: number;
+      slice?: number;
+      raw?: {
+        blob: string;
+        index: number;
+      };
+      /** @enum {string} */
+      rule?: 'custom' | 'automatic';
+      parties?: string[];
+      messageId?: string;
+      leftOut?: {
+        name: string;
+        size: number;
+        sha256: string;
+      }[];
+      itemId?: string;
+      reason?: string;
+      title?: string;
+      explanation?: string;
+      remedy?: string;
+    };
+    ItemList: {
+      items: {
+        id: string;
+        connectorId: string;
+        runId: string;
+        itemId: string;
+        revision: number;
+        kind: string;
+        occurredAt: components['schemas']['Time'];
+        listedAt: components['schemas']['Time'] | null;
+        /** @enum {string} */
+        outcome: 'delivered' | 'unmapped' | 'tooLarge' | 'malformed';
+        deliveries: number;
+        duplicates: number;
+        duplicateOf: string | null;
+        replaces: string | null;
+        parties: string[];
+        mailboxIds: string[];
+        delivery: components['schemas']['Delivery'] | null;
+      }[];
+      nextCursor?: string;
+      searched: {
+        rows: number;
+        place: string | null;
+        complete: boolean;
+      };
+    };
+    ItemStory: {
+      id: string;
+      connectorId: string;
+      runId: string;
+      itemId: string;
+      revision: number;
+      kind: string;
+      occurredAt: components['schemas']['Time'];
+      listedAt: components['schemas']['Time'] | null;
+      /** @enum {string} */
+      outcome: 'delivered' | 'unmapped' | 'tooLarge' | 'malformed';
+      deliveries: number;
+      duplicates: number;
+      duplicateOf: string | null;
+      replaces: string | null;
+      parties: string[];
+      mailboxIds: string[];
+      raw: {
+        blob: string;
+        index: number;
+      };
+      mailboxes: components['schemas']['Delivery'][];
+      events: components['schemas']['ItemEvent'][];
+      related: {
+        /** @enum {string} */
+        relation: 'sameInOtherRun' | 'duplicateOf' | 'replaces' | 'replacedBy';
+        itemId: string;
+        revision: number | null;
+        id: string | null;
+        runId: string | null;
       }[];
     };
     ListedAddress: {
@@ -2366,6 +2554,174 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  searchItems: {
+    parameters: {
+      query: {
+        connectorId: string;
+        itemId?: string;
+        number?: string;
+        mailbox?: string;
+        from?: components['schemas']['Time'];
+        to?: components['schemas']['Time'];
+        outcome?:
+          | 'delivered'
+          | 'unmapped'
+          | 'tooLarge'
+          | 'malformed'
+          | 'planned'
+          | 'claimed'
+          | 'imported'
+          | 'partial'
+          | 'failed';
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ItemList'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  getItem: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ItemStory'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        from?: components['schemas']['Time'];
+        to?: components['schemas']['Time'];
+        connectorId?: string;
+        runId?: string;
+        who?: string;
+        action?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ({
+              number: number;
+              at: components['schemas']['Time'];
+              who: string;
+              whoId?: string;
+              action: string;
+              connectorId?: string;
+              runId?: string;
+              /** @enum {string} */
+              outcome: 'done' | 'refused' | 'failed' | 'unknown';
+              status?: number;
+              code?: string;
+              begunAt?: components['schemas']['Time'];
+              before?: {
+                [key: string]: unknown;
+              };
+              after?: {
+                [key: string]: unknown;
+              };
+              previous: string;
+              hash: string;
+            } & {
+              [key: string]: unknown;
+            })[];
+            nextCursor?: string;
+            verified: boolean;
+            broken: {
+              number: number;
+              at: string;
+              /** @enum {string} */
+              reason: 'altered' | 'unlinked';
+            } | null;
+          };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  exportAudit: {
+    parameters: {
+      query?: {
+        from?: components['schemas']['Time'];
+        to?: components['schemas']['Time'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          'Content-Disposition': components['headers']['ContentDisposition'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
