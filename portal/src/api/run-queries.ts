@@ -1,0 +1,161 @@
+/** Runs and what was not imported. */
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { bodyOf, client, type Schemas } from './client';
+import { keys } from './queries';
+
+/** Milliseconds between two looks at a run that works. */
+const ACTIVE_MS = 1_500;
+/** Milliseconds between two looks at a run that is over: somebody may take it up again. */
+const SETTLED_MS = 20_000;
+/** Rows of a list that is read as it is scrolled; the largest page the interface gives. */
+const LONG_PAGE = 500;
+const SHORT_PAGE = 50;
+
+type Run = Schemas['Run'];
+export type RunAction = 'cancel' | 'retry' | 'reprocess';
+
+interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+}
+export type Pages<T> = UseInfiniteQueryResult<InfiniteData<Page<T>>>;
+
+const ACTIVE: ReadonlySet<Schemas['RunState']> = new Set(['queued', 'running', 'settling']);
+
+export function isActive({ state }: Run): boolean {
+  return ACTIVE.has(state);
+}
+
+function runKey(id: string): string[] {
+  return ['runs', id];
+}
+
+export function useRun(id: string, enabled = true): UseQueryResult<Run> {
+  return useQuery({
+    queryKey: runKey(id),
+    enabled,
+    queryFn: ({ signal }) =>
+      bodyOf(client.GET('/runs/{runId}', { signal, params: { path: { runId: id } } })),
+    refetchInterval: ({ state }) => (state.data && isActive(state.data) ? ACTIVE_MS : SETTLED_MS),
+  });
+}
+
+/** The newest first. */
+export function useRuns(connectorId: string): Pages<Run> {
+  return useInfiniteQuery({
+    queryKey: keys.runs(connectorId),
+    queryFn: ({ signal, pageParam }): Promise<Page<Run>> => {
+      const query = { limit: SHORT_PAGE, ...(pageParam !== '' && { cursor: pageParam }) };
+      const params = { path: { id: connectorId }, query };
+      return bodyOf(client.GET('/connectors/{id}/runs', { signal, params }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(isActive)) ? ACTIVE_MS : SETTLED_MS,
+  });
+}
+
+export function useStartRun(connectorId: string): UseMutationResult<Run, Error, Schemas['NewRun']> {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas['NewRun']) =>
+      bodyOf(client.POST('/connectors/{id}/runs', { params: { path: { id: connectorId } }, body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.runs(connectorId) }),
+  });
+}
+
+export function useRunAction(id: string): UseMutationResult<Run, Error, RunAction> {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (action: RunAction) =>
+      bodyOf(client.POST(`/runs/{runId}/${action}`, { params: { path: { runId: id } } })),
+    onSuccess: (run) => {
+      queryClient.setQueryData(runKey(id), run);
+      return queryClient.invalidateQueries({ queryKey: keys.exceptions });
+    },
+  });
+}
+
+/** What of the exceptions is looked at; absent: all. */
+export interface ExceptionFilter {
+  connectorId?: string;
+  runId?: string;
+  cause?: Schemas['ExceptionCause'];
+  state?: Schemas['Exception']['state'];
+  reason?: string;
+  itemId?: string;
+  party?: string;
+}
+
+export type ExceptionCounts = NonNullable<Schemas['ExceptionList']['counts']>;
+
+/** Rows alone: counting them takes longer than showing the first. */
+export function useExceptions(filter: ExceptionFilter): Pages<Schemas['Exception']> {
+  return useInfiniteQuery({
+    queryKey: [...keys.exceptions, 'rows', filter],
+    queryFn: ({ signal, pageParam }) => {
+      const cursor = pageParam !== '' && { cursor: pageParam };
+      const query = { ...filter, ...cursor, limit: LONG_PAGE, counts: 'false' as const };
+      return bodyOf(client.GET('/exceptions', { signal, params: { query } }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+/** @param version whatever changes when the numbers do */
+export function useExceptionCounts(
+  filter: ExceptionFilter,
+  version = '',
+): UseQueryResult<ExceptionCounts | undefined> {
+  return useQuery({
+    queryKey: [...keys.exceptions, 'counts', filter, version],
+    queryFn: async ({ signal }) => {
+      const query = { ...filter, limit: 1, counts: 'true' as const };
+      return (await bodyOf(client.GET('/exceptions', { signal, params: { query } }))).counts;
+    },
+  });
+}
+
+export interface Reprocessed {
+  runs: number;
+  busy: number;
+  items: number;
+}
+
+/** Takes up again what waits for a mailbox: all of a connector, or what waits for these numbers. */
+export function useReprocess(
+  connectorId: string,
+): UseMutationResult<Reprocessed, Error, readonly string[]> {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (parties: readonly string[]) => {
+      const done: Reprocessed = { runs: 0, busy: 0, items: 0 };
+      let cursor: string | undefined;
+      do {
+        const body = {
+          ...(parties.length > 0 && { parties: [...parties] }),
+          ...(cursor !== undefined && { cursor }),
+        };
+        const params = { path: { id: connectorId } };
+        const report = await bodyOf(client.POST('/connectors/{id}/reprocess', { params, body }));
+        done.runs += report.queued.length;
+        done.busy += report.busy.length;
+        done.items += report.items;
+        cursor = report.nextCursor;
+      } while (cursor !== undefined);
+      return done;
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.exceptions }),
+  });
+}

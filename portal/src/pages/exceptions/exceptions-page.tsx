@@ -1,0 +1,67 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'wouter';
+import { useConnectors } from '../../api/queries';
+import { useExceptionCounts, useExceptions, useRun } from '../../api/run-queries';
+import { Empty } from '../../parts/empty';
+import { Page } from '../../parts/page';
+import { Read } from '../../parts/read';
+import { Section } from '../../parts/section';
+import { texts } from '../../texts';
+import { filterIn } from './address';
+import { ExceptionTable } from './exception-table';
+import { Filters } from './filters';
+import { Unmapped } from './unmapped';
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalXL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignItems: 'start',
+  },
+  split: {
+    '@media (min-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr) 20rem' },
+  },
+});
+
+export function ExceptionsPage(): ReactNode {
+  const styles = useStyles();
+  const [address] = useSearchParams();
+  const filter = filterIn(address);
+  const rows = useExceptions(filter);
+  const counts = useExceptionCounts(filter);
+  const connectors = useConnectors();
+  const connectorId = useConnectorOf(filter.connectorId, filter.runId);
+  const hasUnmapped = (counts.data?.unmapped.length ?? 0) > 0;
+  return (
+    <Page title={texts.exceptions.title} lead={texts.exceptions.lead}>
+      <Section title={texts.exceptions.filters}>
+        <Filters filter={filter} connectors={connectors.data ?? []} counts={counts.data} />
+      </Section>
+      <div className={`${styles.columns} ${hasUnmapped ? styles.split : ''}`}>
+        <Section title={texts.exceptions.title}>
+          <Read query={rows}>
+            {({ pages }) => {
+              const all = pages.flatMap(({ items }) => items);
+              if (all.length === 0 && !rows.hasNextPage) {
+                return <Empty title={texts.exceptions.empty} text={texts.exceptions.emptyText} />;
+              }
+              const total = counts.data?.complete ? counts.data.counted : undefined;
+              return <ExceptionTable rows={all} query={rows} total={total} />;
+            }}
+          </Read>
+        </Section>
+        {counts.data && hasUnmapped && <Unmapped counts={counts.data} connectorId={connectorId} />}
+      </div>
+    </Page>
+  );
+}
+
+/** Whose mapping the numbers belong to: the connector looked at, that of the run, or the only one. */
+function useConnectorOf(chosen: string | undefined, runId: string | undefined): string | undefined {
+  const connectors = useConnectors().data;
+  const run = useRun(runId ?? '', runId !== undefined && chosen === undefined).data;
+  const only = connectors?.length === 1 ? connectors[0]?.id : undefined;
+  return chosen ?? run?.connectorId ?? only;
+}

@@ -1,0 +1,131 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
+import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import { useMayChange } from '../../api/queries';
+import { useReprocess, type ExceptionCounts } from '../../api/run-queries';
+import { Section } from '../../parts/section';
+import { useToasts } from '../../parts/toasts';
+import { texts } from '../../texts';
+import { mappingAddress } from './address';
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    maxHeight: '30rem',
+    overflowY: 'auto',
+  },
+  entry: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalM,
+    alignItems: 'center',
+    paddingBlock: tokens.spacingVerticalXS,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  party: { overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
+  text: { marginBlock: `0 ${tokens.spacingVerticalM}`, color: tokens.colorNeutralForeground2 },
+  waiting: { justifySelf: 'start', padding: 0, minWidth: 0, height: 'auto' },
+  after: { marginBlockStart: tokens.spacingVerticalL },
+});
+
+interface Props {
+  counts: ExceptionCounts;
+  /** Whose mapping they are missing in; undefined where it is not clear. */
+  connectorId: string | undefined;
+}
+
+/** Numbers that lead nowhere, those with most waiting for them first. */
+export function Unmapped({ counts, connectorId }: Props): ReactNode {
+  const styles = useStyles();
+  const mayChange = useMayChange();
+  return (
+    <Section title={texts.unmapped.title}>
+      <p className={styles.text}>
+        {connectorId === undefined ? texts.unmapped.choose : texts.unmapped.text}
+      </p>
+      <ul className={styles.list} tabIndex={0} aria-label={texts.unmapped.title}>
+        {counts.unmapped.map(({ party, count }) => (
+          <Entry
+            key={party}
+            party={party}
+            count={count}
+            connectorId={mayChange ? connectorId : undefined}
+          />
+        ))}
+      </ul>
+      {!counts.complete && (
+        <p className={styles.text}>{texts.exceptions.atLeast(counts.counted)}</p>
+      )}
+      {mayChange && connectorId !== undefined && (
+        <div className={styles.after}>
+          <Reprocess connectorId={connectorId} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+interface EntryProps {
+  party: string;
+  count: number;
+  connectorId: string | undefined;
+}
+
+function Entry({ party, count, connectorId }: EntryProps): ReactNode {
+  const styles = useStyles();
+  const [, setAddress] = useSearchParams();
+  return (
+    <li className={styles.entry}>
+      <span className={styles.party}>{party}</span>
+      {connectorId !== undefined && (
+        <Link href={mappingAddress(connectorId, party)} asChild>
+          <Button as="a" size="small" aria-label={texts.unmapped.mapIt(party)}>
+            {texts.unmapped.map}
+          </Button>
+        </Link>
+      )}
+      <Button
+        appearance="transparent"
+        size="small"
+        className={styles.waiting}
+        aria-label={texts.unmapped.show(party, count)}
+        onClick={() => {
+          setAddress((address) => {
+            address.set('party', party);
+            return address;
+          });
+        }}
+      >
+        {texts.unmapped.waiting(count)}
+      </Button>
+    </li>
+  );
+}
+
+/** One click, as it changes nothing that could be lost. */
+function Reprocess({ connectorId }: { connectorId: string }): ReactNode {
+  const { mutateAsync, isPending } = useReprocess(connectorId);
+  const toasts = useToasts();
+  const reprocess = async (): Promise<void> => {
+    try {
+      toasts.done(texts.unmapped.reprocessed(await mutateAsync([])));
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+  return (
+    <Button
+      appearance="primary"
+      icon={<ArrowSyncRegular />}
+      disabled={isPending}
+      onClick={() => void reprocess()}
+    >
+      {texts.unmapped.reprocess}
+    </Button>
+  );
+}

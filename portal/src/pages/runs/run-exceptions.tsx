@@ -1,0 +1,113 @@
+import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Schemas } from '../../api/client';
+import { useMayChange } from '../../api/queries';
+import { isActive, useExceptionCounts, type ExceptionCounts } from '../../api/run-queries';
+import { Read } from '../../parts/read';
+import { Section } from '../../parts/section';
+import { texts } from '../../texts';
+import { exceptionsAddress } from '../exceptions/address';
+import { RunButton } from './run-actions';
+
+const useStyles = makeStyles({
+  groups: {
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
+  group: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXS,
+    paddingInlineStart: tokens.spacingHorizontalL,
+    borderInlineStartWidth: '3px',
+    borderInlineStartStyle: 'solid',
+    borderInlineStartColor: tokens.colorStatusWarningBorder2,
+  },
+  settled: { borderInlineStartColor: tokens.colorStatusSuccessBorder2 },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  text: { margin: 0 },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+  },
+  link: { color: tokens.colorBrandForegroundLink },
+});
+
+/** What was not imported, by cause, each with what to do about it. */
+export function RunExceptions({ run }: { run: Schemas['Run'] }): ReactNode {
+  const { state, round, settledAt } = run;
+  const counts = useExceptionCounts(
+    { runId: run.id },
+    `${state} ${String(round)} ${settledAt ?? ''}`,
+  );
+  return (
+    <Section title={texts.run.exceptions}>
+      <Read query={counts}>{(read) => <Groups run={run} counts={read} />}</Read>
+    </Section>
+  );
+}
+
+function Groups({
+  run,
+  counts,
+}: {
+  run: Schemas['Run'];
+  counts: ExceptionCounts | undefined;
+}): ReactNode {
+  const styles = useStyles();
+  const groups = counts?.groups ?? [];
+  if (groups.length === 0) {
+    return (
+      <p className={styles.text}>{isActive(run) ? texts.run.noneYet : texts.run.noExceptions}</p>
+    );
+  }
+  return (
+    <>
+      <ul className={styles.groups}>
+        {groups.map((group) => (
+          <Group key={`${group.cause} ${group.reason ?? ''}`} run={run} group={group} />
+        ))}
+      </ul>
+      {counts?.complete === false && <p>{texts.exceptions.atLeast(counts.counted)}</p>}
+    </>
+  );
+}
+
+function Group({
+  run,
+  group,
+}: {
+  run: Schemas['Run'];
+  group: Schemas['ExceptionGroup'];
+}): ReactNode {
+  const styles = useStyles();
+  const mayChange = useMayChange();
+  const { cause, reason, title, explanation, remedy, action, count, open } = group;
+  const filter = { runId: run.id, cause, ...(reason !== null && { reason }) };
+  const isOffered = mayChange && action !== null && open > 0 && !isActive(run);
+  return (
+    <li className={`${styles.group} ${open === 0 ? styles.settled : ''}`}>
+      <div className={styles.head}>
+        <Subtitle2 as="h3">{title}</Subtitle2>
+        <Badge appearance="tint" color={open > 0 ? 'warning' : 'success'} size="large">
+          {texts.run.openOf(open, count)}
+        </Badge>
+      </div>
+      <p className={styles.text}>{explanation}</p>
+      <p className={styles.text}>
+        <strong>{texts.exceptions.remedy}</strong> {remedy}
+      </p>
+      <div className={styles.actions}>
+        <Link href={exceptionsAddress(filter)} className={styles.link}>
+          {texts.run.showThem(count)}
+        </Link>
+        {isOffered && <RunButton id={run.id} action={action} />}
+      </div>
+    </li>
+  );
+}

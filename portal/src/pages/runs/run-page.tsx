@@ -1,0 +1,84 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Schemas } from '../../api/client';
+import { useConnector } from '../../api/queries';
+import { isActive, useRun } from '../../api/run-queries';
+import { Copyable } from '../../parts/copyable';
+import { Facts } from '../../parts/facts';
+import { Page } from '../../parts/page';
+import { Read } from '../../parts/read';
+import { Section } from '../../parts/section';
+import { RunState } from '../../parts/states';
+import { Time } from '../../parts/time';
+import { windowWords, WindowOf } from '../../parts/window';
+import { texts } from '../../texts';
+import { Certificate } from './certificate';
+import { Progress } from './progress';
+import { RunActions } from './run-actions';
+import { RunExceptions } from './run-exceptions';
+
+export function RunPage({ id }: { id: string }): ReactNode {
+  return <Read query={useRun(id)}>{(run) => <RunView run={run} />}</Read>;
+}
+
+function RunView({ run }: { run: Schemas['Run'] }): ReactNode {
+  const connector = useConnector(run.connectorId).data?.data;
+  const path = `/connectors/${run.connectorId}`;
+  return (
+    <Page
+      title={texts.run.title(windowWords(run.window))}
+      lead={<RunState state={run.state} />}
+      actions={<RunActions run={run} />}
+      trail={[
+        { label: texts.nav.connectors, href: '/connectors' },
+        { label: connector?.name ?? run.connectorId, href: path },
+        { label: texts.runs.title, href: `${path}/runs` },
+      ]}
+    >
+      {run.error && <Failure {...run.error} />}
+      {run.cancelRequested && isActive(run) && (
+        <MessageBar intent="warning">
+          <MessageBarBody>{texts.run.cancelling}</MessageBarBody>
+        </MessageBar>
+      )}
+      {isActive(run) && <Progress run={run} />}
+      <Certificate run={run} />
+      <RunExceptions run={run} />
+      <Section title={texts.run.facts}>
+        <RunFacts run={run} />
+      </Section>
+    </Page>
+  );
+}
+
+function Failure({ code, message }: NonNullable<Schemas['Run']['error']>): ReactNode {
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{texts.run.failed}</MessageBarTitle>
+        {message} ({code})
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function RunFacts({ run }: { run: Schemas['Run'] }): ReactNode {
+  const { id, window, number, createdBy, createdAt, startedAt, settledAt, round, attempt } = run;
+  const { labels } = texts.run;
+  const time = (at: string | null): ReactNode => (at ? <Time at={at} /> : texts.common.never);
+  return (
+    <Facts
+      facts={[
+        [labels.window, <WindowOf key="window" window={window} />],
+        [labels.number, number],
+        [labels.createdBy, createdBy],
+        [labels.createdAt, time(createdAt)],
+        [labels.startedAt, time(startedAt)],
+        [labels.settledAt, time(settledAt)],
+        [labels.round, texts.run.roundOf(round)],
+        [labels.attempt, attempt],
+        [labels.id, <Copyable key="id" text={id} name={labels.id} />],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,110 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  tokens,
+} from '@fluentui/react-components';
+import { PlayRegular } from '@fluentui/react-icons/svg/play';
+import { useState, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { ApiError } from '../../api/client';
+import { useStartRun } from '../../api/run-queries';
+import { reasonOf } from '../../parts/toasts';
+import { texts } from '../../texts';
+
+const DAY_MS = 86_400_000;
+
+const useStyles = makeStyles({
+  fields: { display: 'grid', gap: tokens.spacingVerticalL },
+});
+
+/** Runs whole days of UTC, the last one included. */
+export function StartRun({ connectorId }: { connectorId: string }): ReactNode {
+  const styles = useStyles();
+  const [, navigate] = useLocation();
+  const [yesterday] = useState(() => new Date(Date.now() - DAY_MS).toISOString().slice(0, 10));
+  const [first, setFirst] = useState(yesterday);
+  const [last, setLast] = useState(yesterday);
+  const { mutate, isPending, error } = useStartRun(connectorId);
+  const start = (): void => {
+    const window = { from: `${first}T00:00:00Z`, to: dayAfter(last) };
+    mutate(window, {
+      onSuccess: ({ id }) => {
+        navigate(`/runs/${id}`);
+      },
+    });
+  };
+  return (
+    <Dialog>
+      <DialogTrigger disableButtonEnhancement>
+        <Button appearance="primary" icon={<PlayRegular />}>
+          {texts.runs.start}
+        </Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{texts.runs.start}</DialogTitle>
+          <DialogContent className={styles.fields}>
+            {texts.runs.startText}
+            <Day label={texts.runs.first} value={first} latest={yesterday} onChange={setFirst} />
+            <Day label={texts.runs.last} value={last} latest={yesterday} onChange={setLast} />
+            {error && (
+              <MessageBar intent="error" layout="multiline">
+                <MessageBarBody>{problemOf(error)}</MessageBarBody>
+              </MessageBar>
+            )}
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{texts.common.cancel}</Button>
+            </DialogTrigger>
+            <Button appearance="primary" disabled={isPending || !first || !last} onClick={start}>
+              {texts.runs.startNow}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+interface DayProps {
+  label: string;
+  value: string;
+  latest: string;
+  onChange: (value: string) => void;
+}
+
+function Day({ label, value, latest, onChange }: DayProps): ReactNode {
+  return (
+    <Field label={label} required>
+      <Input
+        type="date"
+        value={value}
+        max={latest}
+        onChange={(_, data) => {
+          onChange(data.value);
+        }}
+      />
+    </Field>
+  );
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString();
+}
+
+function problemOf(error: Error): string {
+  const faults = error instanceof ApiError ? error.faults.map(({ message }) => message) : [];
+  return faults.length > 0 ? faults.join(' ') : reasonOf(error);
+}
