@@ -8,7 +8,10 @@ import type { Blobs, FolderCache, StagedMessage } from '../../../../src/ports.ts
 const HOUR_MS = 3_600_000;
 
 /** A token that looks like one, unsigned; each is another. */
-export function createCredential(): TokenCredential & { readonly issued: string[] } {
+/** @param more claims; the simulator asks for no roles where a token names none */
+export function createCredential(
+  more: Readonly<Record<string, unknown>> = {},
+): TokenCredential & { readonly issued: string[] } {
   const issued: string[] = [];
   return {
     issued,
@@ -19,6 +22,7 @@ export function createCredential(): TokenCredential & { readonly issued: string[
         appid: 'test',
         exp: Math.floor(expiresOnTimestamp / 1000),
         uti: issued.length,
+        ...more,
       };
       const parts = [{ alg: 'none' }, claims].map((part) =>
         Buffer.from(JSON.stringify(part)).toString('base64url'),
