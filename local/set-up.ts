@@ -21,6 +21,8 @@ export interface RunView {
   id: string;
   state: string;
   phase: string;
+  /** Orchestrations it has had. */
+  attempt: number;
   counters: Record<string, number>;
   sourceCount: number | null;
   certificate: { balanced: boolean; equations: { text: string; holds: boolean }[] } | null;

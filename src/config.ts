@@ -25,6 +25,17 @@ export interface Config {
   inAzure: boolean;
   /** Whether the platform authenticates callers and sets the principal's header. Without it nobody is trusted. */
   platformAuth: boolean;
+  /** How long things are kept; see `docs/operations.md`. */
+  retention: {
+    /** Stops every deletion. */
+    legalHold: boolean;
+    /** Days; 0 keeps for ever. Raw pages, e-mails and their media. */
+    rawDays: number;
+    /** Days; 0 keeps for ever. What was prepared for writing. */
+    stagedDays: number;
+    /** Days; 0 keeps for ever. Runs, items, deliveries, exceptions. */
+    ledgerDays: number;
+  };
   /** No orchestration is begun and none taken up again; what runs goes on to its end. */
   draining: boolean;
 }
@@ -49,6 +60,11 @@ const DEFAULT_GRAPH_URL = 'https://graph.microsoft.com';
 const DEFAULT_ARCHIVE_DOMAIN = 'archive.invalid';
 const DEFAULT_SECRETS_FOLDER = '.data/secrets';
 
+/** A catch-up looks back a week, and a person wants the time to mend what it could not import. */
+const FEWEST_DAYS = 30;
+/** A hundred years. */
+const MOST_DAYS = 36_500;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const serviceUrl = z.string().transform((text, context) => {
@@ -68,6 +84,20 @@ const serviceUrl = z.string().transform((text, context) => {
 const guid = z.string().regex(GUID, 'must be a GUID such as 11111111-2222-3333-4444-555555555555');
 const accountName = z.string().regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account');
 
+const flag = z.string().regex(BOOLEAN, 'must be true or false').default('false');
+/** @param usual days kept when nothing is said */
+function keepDays(usual: string) {
+  return z
+    .string()
+    .default(usual)
+    .transform(Number)
+    .refine(
+      (days) =>
+        Number.isInteger(days) && (days === 0 || (days >= FEWEST_DAYS && days <= MOST_DAYS)),
+      `must be a number of days from ${FEWEST_DAYS} to ${MOST_DAYS}, or 0 to keep for ever`,
+    );
+}
+
 const Settings = z.object({
   ARCHIVE_STORAGE: z.string().optional(),
   ARCHIVE_STORAGE__accountName: accountName.optional(),
@@ -82,7 +112,11 @@ const Settings = z.object({
   KEY_VAULT_URL: serviceUrl.optional(),
   ARCHIVE_SECRETS_FOLDER: z.string().default(DEFAULT_SECRETS_FOLDER),
   ARCHIVE_DOMAIN: z.string().regex(DOMAIN, 'must be a domain name').default(DEFAULT_ARCHIVE_DOMAIN),
-  ARCHIVE_DRAIN: z.string().regex(BOOLEAN, 'must be true or false').default('false'),
+  ARCHIVE_LEGAL_HOLD: flag,
+  ARCHIVE_KEEP_RAW_DAYS: keepDays('0'),
+  ARCHIVE_KEEP_STAGED_DAYS: keepDays('90'),
+  ARCHIVE_KEEP_LEDGER_DAYS: keepDays('0'),
+  ARCHIVE_DRAIN: flag,
   WEBSITE_INSTANCE_ID: z.string().optional(),
   WEBSITE_AUTH_ENABLED: z.string().optional(),
   WEBSITE_SITE_NAME: z.string().optional(),
@@ -139,6 +173,12 @@ export function readConfig(environment: Environment): Config {
     archiveDomain: settings.ARCHIVE_DOMAIN.toLowerCase(),
     inAzure,
     platformAuth: TRUE.test(settings.WEBSITE_AUTH_ENABLED ?? ''),
+    retention: {
+      legalHold: TRUE.test(settings.ARCHIVE_LEGAL_HOLD),
+      rawDays: settings.ARCHIVE_KEEP_RAW_DAYS,
+      stagedDays: settings.ARCHIVE_KEEP_STAGED_DAYS,
+      ledgerDays: settings.ARCHIVE_KEEP_LEDGER_DAYS,
+    },
     draining: TRUE.test(settings.ARCHIVE_DRAIN),
   };
 }

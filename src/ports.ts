@@ -448,6 +448,16 @@ export interface Audit {
   linkAt(at: number): Promise<AuditLink | undefined>;
 }
 
+/** Removes what has been kept long enough. Every method may be repeated. */
+export interface Retention {
+  /** Blobs under the prefix that were written before the clock time given. Answers how many. */
+  removeBlobs(container: 'raw' | 'staged', prefix: string, before: number): Promise<number>;
+  /** All blobs of the container that were last written before then; goes on the next time where `until` cut it off. */
+  sweepBlobs(container: 'media', before: number, until: number): Promise<number>;
+  /** What the ledger holds of a run: deliveries, items, exceptions, at last the run itself. */
+  removeRun(runId: string): Promise<void>;
+}
+
 // ---------------------------------------------------------------------------------------------------- the rest
 
 export interface Secrets {
@@ -480,6 +490,7 @@ export interface Ports {
   runs: Runs;
   ledger: Ledger;
   audit: Audit;
+  retention: Retention;
   secrets: Secrets;
   emails: EmailReader;
   /** Right-hand side of generated Message-IDs and synthetic addresses. */

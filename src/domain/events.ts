@@ -18,6 +18,8 @@ const EVENTS = {
   'a slice was staged': 1012,
   'a bucket was imported': 1013,
   'old orchestration histories purged': 1014,
+  'what was kept long enough has been removed': 1015,
+  'nothing is removed under legal hold': 1016,
 
   'the source could not be asked for its count': 2001,
   'TeleMessage did not answer, trying again': 2002,

@@ -1,5 +1,6 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
+import { applyRetention } from '../api/retention.ts';
 import { tick } from '../api/tick.ts';
 import { watch } from '../api/watch.ts';
 import { config, ports, withInvocation } from '../app.ts';
@@ -9,6 +10,7 @@ import { purgeHistories } from './purge.ts';
 /** A lost tick is made good by the next; nothing waits for one moment of the day. */
 const EVERY_QUARTER_HOUR = '0 */15 * * * *';
 const DAILY_AT_0340 = '0 40 3 * * *';
+const DAILY_AT_0420 = '0 20 4 * * *';
 
 app.timer('tick', {
   schedule: EVERY_QUARTER_HOUR,
@@ -28,4 +30,9 @@ app.timer('purgeHistories', {
     const purged = await purgeHistories(df.getClient(context), ports.clock.now());
     ports.log.info('old orchestration histories purged', { purged });
   }),
+});
+
+app.timer('retention', {
+  schedule: DAILY_AT_0420,
+  handler: withInvocation(() => applyRetention(ports, config.retention)),
 });

@@ -4,6 +4,7 @@ import { FakeAudit } from './fakes/audit.ts';
 import { FakeBlobs, FakeLeases } from './fakes/blobs.ts';
 import { FakeLedger } from './fakes/ledger.ts';
 import { FakeDirectory, FakeEmailReader, FakeMailboxes } from './fakes/microsoft365.ts';
+import { FakeRetention } from './fakes/retention.ts';
 import { FakeRuns } from './fakes/runs.ts';
 import { FakeConnectors, FakeMappings, FakeSecrets } from './fakes/setup.ts';
 import { FakeSource } from './fakes/source.ts';
@@ -23,6 +24,7 @@ export interface FakePorts extends Ports {
   runs: FakeRuns;
   ledger: FakeLedger;
   audit: FakeAudit;
+  retention: FakeRetention;
   secrets: FakeSecrets;
   emails: FakeEmailReader;
 }
@@ -46,6 +48,7 @@ export function createFakePorts({ now = NOON, seed = 1 } = {}): FakePorts {
     runs: new FakeRuns(),
     ledger: new FakeLedger(),
     audit: new FakeAudit(clock),
+    retention: new FakeRetention(),
     secrets: new FakeSecrets(),
     emails: new FakeEmailReader(),
     archiveDomain: 'archive.invalid',

@@ -29,6 +29,7 @@ describe('config', () => {
       inAzure: false,
       platformAuth: false,
       draining: false,
+      retention: { legalHold: false, rawDays: 0, stagedDays: 90, ledgerDays: 0 },
     });
   });
 
@@ -77,6 +78,13 @@ describe('config', () => {
       { TELEMESSAGE_URL: 'http://archive.example' },
       /^TELEMESSAGE_URL must be/,
     ],
+    [
+      'a term that is too short',
+      { ARCHIVE_KEEP_RAW_DAYS: '7' },
+      /^ARCHIVE_KEEP_RAW_DAYS must be a/,
+    ],
+    ['a term that is none', { ARCHIVE_KEEP_LEDGER_DAYS: 'long' }, /^ARCHIVE_KEEP_LEDGER_DAYS must/],
+    ['a switch that is none', { ARCHIVE_LEGAL_HOLD: 'on' }, /^ARCHIVE_LEGAL_HOLD must be true/],
     ['an address that is none', { GRAPH_URL: 'graph' }, /^GRAPH_URL must be/],
     [
       'an address with a password',

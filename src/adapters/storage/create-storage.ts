@@ -12,6 +12,7 @@ import type {
   Mappings,
   PendingConsents,
   Random,
+  Retention,
   Runs,
 } from '../../ports.ts';
 import { openAccount, type StorageAccount } from './account.ts';
@@ -26,6 +27,7 @@ import { bringForward, type Migration } from './ledger-version.ts';
 import { createLedger } from './ledger.ts';
 import { createMappings } from './mappings.ts';
 import { createPendingConsents } from './pending-consents.ts';
+import { createRetention } from './retention.ts';
 import { createRuns } from './runs.ts';
 
 const TABLES = [
@@ -52,6 +54,7 @@ export interface Storage {
   runs: Runs;
   ledger: Ledger;
   audit: Audit;
+  retention: Retention;
   folders: FolderCache;
   directory: DirectoryCache;
   consents: PendingConsents;
@@ -74,15 +77,18 @@ export function createStorage(options: StorageAccount, tools: StorageTools): Sto
     (typeof TABLES)[number],
     ReturnType<typeof account.table>
   >;
-  const blobs = createBlobs((container: Container) => account.container(container));
+  const container = (name: Container) => account.container(name);
+  const blobs = createBlobs(container);
+  const runs = createRuns(tables.runs, tools.clock);
   return {
     blobs,
     leases: createLeases(account.container('leases'), tools),
     connectors: createConnectors(tables.connectors),
     mappings: createMappings(tables.mappings, blobs),
-    runs: createRuns(tables.runs, tools.clock),
+    runs,
     ledger: createLedger(tables),
     audit: createAudit(tables.audit, tools),
+    retention: createRetention({ container, tables, runs, clock: tools.clock }),
     folders: createFolderCache(tables.folders),
     directory: createDirectoryCache(tables.directory),
     consents: createPendingConsents(tables.connectors),

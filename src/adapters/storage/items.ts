@@ -31,7 +31,7 @@ export function createItems(
       await Promise.all(shards.map((entities) => limit(() => table.upsertAll(entities))));
     },
     outcomes: async function* (runId) {
-      for await (const page of table.pages(shardsFrom(runId, 'ge', FIRST), { select: COUNTS })) {
+      for await (const page of table.pages(itemsOfRun(runId), { select: COUNTS })) {
         yield page.map((row) => countsCodec.decode(row));
       }
     },
@@ -42,7 +42,7 @@ export function createItems(
     items: async function* (runId, after) {
       // Shards stand in the order of their keys.
       for (const filter of after === undefined
-        ? [shardsFrom(runId, 'ge', FIRST)]
+        ? [itemsOfRun(runId)]
         : [restOfShard(runId, after), shardsFrom(runId, 'gt', after)]) {
         for await (const page of table.pages(filter)) yield page.map((row) => codec.decode(row));
       }
@@ -52,6 +52,11 @@ export function createItems(
 
 function entitiesOf(runId: string, rows: readonly ItemRow[]): Entity[] {
   return rows.map((row) => codec.encode(partitionOf(runId, row.key), row.key, row));
+}
+
+/** Selects all of a run. */
+export function itemsOfRun(runId: string): string {
+  return shardsFrom(runId, 'ge', FIRST);
 }
 
 /** @param key one of the first shard wanted, or of the one before it */
