@@ -63,6 +63,8 @@ export interface Sent {
   as?: Person;
   json?: unknown;
   text?: string | Uint8Array;
+  /** A body that is not held as a whole. */
+  stream?: AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;
 }
 
@@ -158,7 +160,7 @@ export function createHarness(overrides: Partial<ApiDeps> = {}): Harness {
         headers,
         query: url.searchParams,
         params,
-        body: body === undefined ? null : streamOf(Buffer.from(body)),
+        body: sent.stream ?? (body === undefined ? null : streamOf(Buffer.from(body))),
       },
       { traceId: 'trace-1', starter },
     );
