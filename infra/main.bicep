@@ -50,10 +50,23 @@ param hostRedundancy string = 'Standard_ZRS'
 @maxValue(365)
 param softDeleteDays int = 30
 
-@description('Days after which staged items are deleted.')
-@minValue(30)
-@maxValue(3650)
-param stagedRetentionDays int = 180
+@description('Whether nothing may be removed from the archive, whatever the days below say.')
+param legalHold bool = false
+
+@description('Days that raw pages, e-mails and media are kept, 30 at least; 0: for ever.')
+@minValue(0)
+@maxValue(36500)
+param keepRawDays int = 0
+
+@description('Days that staged items are kept, 30 at least; 0: for ever. They are made anew from the raw bytes.')
+@minValue(0)
+@maxValue(36500)
+param keepStagedDays int = 90
+
+@description('Days that the ledger keeps runs with their items, deliveries and exceptions, 30 at least; 0: for ever.')
+@minValue(0)
+@maxValue(36500)
+param keepLedgerDays int = 0
 
 @description('Days after which raw bytes and media go to the cool tier.')
 @minValue(1)
@@ -147,6 +160,9 @@ var hostName = '${appName}.azurewebsites.net'
 var httpsUrl = startsWith(telemessageUrl, 'https://')
   ? telemessageUrl
   : fail('telemessageUrl must begin with https://')
+var immutabilityDays = keepRawDays == 0 || keepRawDays >= rawImmutabilityDays
+  ? rawImmutabilityDays
+  : fail('keepRawDays must not be less than rawImmutabilityDays: what is to be removed could not be')
 var budgetStart = empty(budgetStartDate) ? thisMonth : budgetStartDate
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -214,9 +230,9 @@ module archiveStorage 'app/archive-storage.bicep' = {
     tags: allTags
     redundancy: archiveRedundancy
     softDeleteDays: softDeleteDays
-    stagedRetentionDays: stagedRetentionDays
     coolAfterDays: coolAfterDays
-    rawImmutabilityDays: rawImmutabilityDays
+    rawImmutabilityDays: immutabilityDays
+    legalHold: legalHold
     deleteLock: archiveDeleteLock
     appPrincipalId: identity.outputs.appPrincipalId
     endpoints: network.?outputs.endpoints
@@ -286,6 +302,12 @@ module functionApp 'app/function-app.bicep' = {
     telemessageUrl: httpsUrl
     archiveDomain: archiveDomain
     drain: drain
+    retention: {
+      legalHold: legalHold
+      rawDays: keepRawDays
+      stagedDays: keepStagedDays
+      ledgerDays: keepLedgerDays
+    }
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances
     durableAlwaysReady: durableAlwaysReady

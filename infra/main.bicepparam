@@ -28,6 +28,8 @@ param networkAddressPrefix = readEnvironmentVariable('ARCHIVER_NETWORK', '10.90.
 param archiveRedundancy = 'Standard_GZRS'
 param hostRedundancy = 'Standard_ZRS'
 param rawImmutabilityDays = int(readEnvironmentVariable('ARCHIVER_RAW_IMMUTABILITY_DAYS', '0'))
+param legalHold = bool(readEnvironmentVariable('ARCHIVER_LEGAL_HOLD', 'false'))
+param keepRawDays = int(readEnvironmentVariable('ARCHIVER_KEEP_RAW_DAYS', '0'))
 param archiveDeleteLock = true
 param purgeProtection = true
 

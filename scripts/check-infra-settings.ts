@@ -9,6 +9,7 @@ const paths = globSync(
     'infra/**/*.bicep',
     'src/config.ts',
     'src/adapters/storage/create-storage.ts',
+    'src/domain/events.ts',
     'host.json',
     'package.json',
     'docs/operations.md',

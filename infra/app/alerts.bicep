@@ -26,7 +26,8 @@ param runbookUrl string
 @description('Whether alerts fire. Off while a trial is set up.')
 param enabled bool
 
-// A line of the app's log is JSON with eventId and event; the names and ids are those of src.
+// A line of the app's log is JSON that begins with its event's number; numbers and words are those of
+// src/domain/events.ts, and npm run check compares.
 var events = 'traces | extend e = parse_json(message)'
 var perConnector = 'project timestamp, connectorId = tostring(e.connectorId)'
 
@@ -35,51 +36,53 @@ var rules = [
     anchor: 'run-failed'
     title: 'A run failed'
     severity: 1
-    eventId: 1002
-    event: 'runFailed'
+    event: 1002
+    says: 'a run failed'
     window: 'PT30M'
   }
   {
     anchor: 'run-late'
     title: 'A run is late'
     severity: 2
-    eventId: 1003
-    event: 'runLate'
+    event: 1003
+    says: 'a run is late'
     window: 'PT30M'
   }
   {
     anchor: 'watermark-old'
     title: 'A connector has not been archived for too long'
     severity: 1
-    eventId: 1004
-    event: 'watermarkOld'
+    event: 1004
+    says: 'the watermark of a connector is old'
     window: 'PT1H'
   }
   {
     anchor: 'credential-refused'
-    title: 'TeleMessage or Microsoft 365 refuses to sign the app in'
+    title: 'A connector waits for a person'
     severity: 1
-    eventId: 1005
-    event: 'credentialRefused'
+    event: 1005
+    says: 'a connector waits for a person'
     window: 'PT30M'
   }
   {
     anchor: 'source-count-disagrees'
     title: 'TeleMessage counts other than was listed'
     severity: 1
-    eventId: 1007
-    event: 'sourceCountDisagrees'
+    event: 1007
+    says: 'the source counts otherwise'
     window: 'PT30M'
   }
   {
     anchor: 'exceptions-above-share'
     title: 'Too many items were not imported'
     severity: 2
-    eventId: 1008
-    event: 'exceptionsAboveShare'
+    event: 1008
+    says: 'many exceptions in a run'
     window: 'PT30M'
   }
 ]
+
+var tick = { event: 1006, says: 'tick' }
 
 module rule 'br/public:avm/res/insights/scheduled-query-rule:0.6.0' = [
   for row in rules: {
@@ -90,7 +93,7 @@ module rule 'br/public:avm/res/insights/scheduled-query-rule:0.6.0' = [
       tags: tags
       enabled: enabled
       alertDisplayName: row.title
-      alertDescription: '${row.title} (${row.event}). What to check and do: ${runbookUrl}#${row.anchor}'
+      alertDescription: '${row.title}: the app says "${row.says}" (event ${row.event}). What to check and do: ${runbookUrl}#${row.anchor}'
       severity: row.severity
       scopes: [insightsResourceId]
       evaluationFrequency: 'PT15M'
@@ -101,7 +104,7 @@ module rule 'br/public:avm/res/insights/scheduled-query-rule:0.6.0' = [
       criterias: {
         allOf: [
           {
-            query: '${events} | where toint(e.eventId) == ${row.eventId} | ${perConnector}'
+            query: '${events} | where toint(e.event) == ${row.event} | ${perConnector}'
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: 0
@@ -125,7 +128,7 @@ module noTick 'br/public:avm/res/insights/scheduled-query-rule:0.6.0' = {
     tags: tags
     enabled: enabled
     alertDisplayName: 'The archiver does not tick'
-    alertDescription: 'No tick for an hour: nothing is started, and no other alert can fire. What to check and do: ${runbookUrl}#no-tick'
+    alertDescription: 'No "${tick.says}" (event ${tick.event}) for an hour: nothing is started, and no other alert can fire. What to check and do: ${runbookUrl}#no-tick'
     severity: 0
     scopes: [insightsResourceId]
     evaluationFrequency: 'PT15M'
@@ -135,7 +138,7 @@ module noTick 'br/public:avm/res/insights/scheduled-query-rule:0.6.0' = {
     criterias: {
       allOf: [
         {
-          query: '${events} | where toint(e.eventId) == 1006 | summarize ticks = count()'
+          query: '${events} | where toint(e.event) == ${tick.event} | summarize ticks = count()'
           timeAggregation: 'Total'
           metricMeasureColumn: 'ticks'
           operator: 'LessThan'

@@ -22,11 +22,6 @@ param redundancy string
 @maxValue(365)
 param softDeleteDays int
 
-@description('Days after which staged items are deleted. They are derived from the raw bytes, but a failed delivery is sent from them.')
-@minValue(30)
-@maxValue(3650)
-param stagedRetentionDays int
-
 @description('Days after which raw bytes and media go to the cool tier; never deleted by a rule.')
 @minValue(1)
 @maxValue(3650)
@@ -36,6 +31,9 @@ param coolAfterDays int
 @minValue(0)
 @maxValue(146000)
 param rawImmutabilityDays int
+
+@description('Whether nothing may be removed: former versions of blobs stay as well.')
+param legalHold bool
 
 @description('Whether the account is protected against deletion by a lock.')
 param deleteLock bool
@@ -109,16 +107,17 @@ module account 'br/public:avm/res/storage/storage-account:0.33.0' = {
     }
     managementPolicyRules: [
       {
-        name: 'staged-items-expire'
-        enabled: true
+        // The app removes what was kept long enough, and minds holds and open exceptions. With versioning, what it
+        // removes becomes a former version, which this rule takes away; soft delete keeps that for some days more.
+        name: 'former-versions-expire'
+        enabled: !legalHold
         type: 'Lifecycle'
         definition: {
           filters: {
             blobTypes: ['blockBlob']
-            prefixMatch: ['staged/']
+            prefixMatch: ['raw/', 'media/', 'staged/']
           }
           actions: {
-            baseBlob: { delete: { daysAfterModificationGreaterThan: stagedRetentionDays } }
             version: { delete: { daysAfterCreationGreaterThan: softDeleteDays } }
           }
         }

@@ -54,6 +54,24 @@ param telemessageUrl string
 @description('Right-hand side of generated Message-IDs and synthetic addresses.')
 param archiveDomain string
 
+@description('Days after which the app removes things, 0: never; and whether it removes anything at all.')
+param retention {
+  @description('Stops every removal.')
+  legalHold: bool
+
+  @description('Raw pages, e-mails and media.')
+  @minValue(0)
+  rawDays: int
+
+  @description('Staged items.')
+  @minValue(0)
+  stagedDays: int
+
+  @description('Runs with their items, deliveries and exceptions.')
+  @minValue(0)
+  ledgerDays: int
+}
+
 @description('Whether no run is begun and none taken up again, before an update; those under way go on to their end.')
 param drain bool
 
@@ -82,6 +100,10 @@ var settings = {
   ARCHIVE_STORAGE__accountName: archiveStorageName
   ARCHIVE_DOMAIN: archiveDomain
   ARCHIVE_DRAIN: drain ? 'true' : 'false'
+  ARCHIVE_LEGAL_HOLD: retention.legalHold ? 'true' : 'false'
+  ARCHIVE_KEEP_RAW_DAYS: string(retention.rawDays)
+  ARCHIVE_KEEP_STAGED_DAYS: string(retention.stagedDays)
+  ARCHIVE_KEEP_LEDGER_DAYS: string(retention.ledgerDays)
   AZURE_TENANT_ID: tenant().tenantId
   AZURE_CLIENT_ID: appIdentity.clientId
   AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint

@@ -33,6 +33,7 @@ const CONFIG = 'src/config.ts';
 const STORAGE = 'src/adapters/storage/create-storage.ts';
 const HOST = 'host.json';
 const RUNBOOK = 'docs/operations.md';
+const EVENTS = 'src/domain/events.ts';
 
 /** The property of a module's parameters that grants a role. */
 const GRANT = 'roleDefinitionIdOrName';
@@ -70,6 +71,7 @@ export function disagreements(files: Files): string[] {
     ...hostLimits(host, bicep(APP), bicep(MAIN)),
     ...memory(bicep(APP), bicep(MAIN)),
     ...alerts(bicep(ALERTS), textOf(files, RUNBOOK)),
+    ...events(bicep(ALERTS), textOf(files, EVENTS)),
     ...deployments(files),
   ];
 }
@@ -270,6 +272,19 @@ function alerts(file: Bicep, runbook: string): string[] {
   return anchors
     .filter((anchor) => !headings.includes(anchor))
     .map((anchor) => `${ALERTS} links to #${anchor}, and ${RUNBOOK} has no such heading`);
+}
+
+/** What the rules listen for is said by the app, under the same number. */
+function events(file: Bicep, table: string): string[] {
+  const words = valuesUnder(file, 'says').map((value) => stringOf(file, value));
+  const numbers = valuesUnder(file, 'event').map((value) => wordsOf(file, value));
+  if (words.length !== numbers.length) throw new Error(`${ALERTS}: an event lacks words or number`);
+  return words.flatMap((text, place) => {
+    const event = `${/^\w+$/.test(text) ? text : `'${text}'`}: ${numbers[place] ?? ''},`;
+    return table.includes(`\n  ${event}`)
+      ? []
+      : [`${ALERTS} listens for ${event} not in ${EVENTS}`];
+  });
 }
 
 /** All but main.bicep's own go to one resource group, where two deployments of a name would fight. */

@@ -14,10 +14,19 @@ const GRAPH = 'infra/app/graph-permissions.bicep';
 const ALERTS = 'infra/app/alerts.bicep';
 const CONFIG = 'src/config.ts';
 const STORAGE = 'src/adapters/storage/create-storage.ts';
+const EVENTS = 'src/domain/events.ts';
 
 const FILES: Files = Object.fromEntries(
   globSync(
-    ['infra/**/*.bicep', CONFIG, STORAGE, 'host.json', 'package.json', 'docs/operations.md'],
+    [
+      'infra/**/*.bicep',
+      CONFIG,
+      STORAGE,
+      EVENTS,
+      'host.json',
+      'package.json',
+      'docs/operations.md',
+    ],
     { cwd: ROOT },
   ).map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
 );
@@ -96,6 +105,14 @@ describe('infra/ and the code', () => {
     ['a path is open', APP, "['/api/health']", "['/api/health', '/api/runs']", 'open to everyone'],
     ['the heap is too large', APP, 'old-space-size=512', 'old-space-size=1536', 'more than half'],
     ['an alert leads nowhere', ALERTS, "anchor: 'run-late'", "anchor: 'run-slow'", '#run-slow'],
+    [
+      'an event has another number',
+      EVENTS,
+      "'a run failed': 1002",
+      "'a run failed': 1999",
+      'listens for',
+    ],
+    ['an event is not told of', ALERTS, "says: 'tick'", "says: 'tock'", 'tock: 1006'],
     ['two deployments share a name', MAIN, "'archiver-vault'", "'vault'", 'are named vault'],
     [
       'a grant is raw',
