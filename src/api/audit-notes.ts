@@ -18,9 +18,19 @@ export interface Notes {
  * @param notes of the call that is being served
  */
 export function noting(deps: ApiDeps, notes: () => Notes | undefined): ApiDeps {
-  const { mappings, secrets } = deps;
+  const { mappings, secrets, consent } = deps;
   return {
     ...deps,
+    ...(consent && {
+      consent: instead(consent, {
+        take: async (state) => {
+          const pending = await consent.take(state);
+          const into = notes();
+          if (into && pending) into.connectorId = pending.connectorId;
+          return pending;
+        },
+      }),
+    }),
     connectors: notingConnectors(deps, notes),
     runs: notingRuns(deps, notes),
     mappings: instead(mappings, {

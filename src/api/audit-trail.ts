@@ -81,8 +81,9 @@ export function createAuditTrail(given: ApiDeps): AuditTrail {
       try {
         const answer = await work(begin);
         if (intent !== undefined) {
-          const { status } = answer;
-          await close({ ...factsOf(attempt, notes), outcome: 'done', status }, intent);
+          const { status, refusal } = answer;
+          const outcome = refusal ? outcomeOf(refusal) : { outcome: 'done' as const, status };
+          await close({ ...factsOf(attempt, notes), ...outcome }, intent);
         }
         return answer;
       } catch (error) {

@@ -6,7 +6,7 @@ import { changeConnector, findConnector } from './change.ts';
 import { requireNotDeleted } from './connectors.ts';
 import type { ApiDeps } from './ports.ts';
 import type { Principal } from './principal.ts';
-import { ApiProblem } from './problem.ts';
+import { ApiProblem, asProblem } from './problem.ts';
 import { GRAPH_CODES, healed } from './setup.ts';
 import { stepsOf, withSetupState } from './steps.ts';
 
@@ -30,7 +30,10 @@ export interface ConsentCases {
     by: Principal,
   ): Promise<{ connectorId: string; granted: true }>;
   /** The same for a browser: where it goes on, `granted` or a problem's code behind `consent`. */
-  completeOnPage(query: z.infer<typeof ConsentCallback>, by: Principal): Promise<string>;
+  completeOnPage(
+    query: z.infer<typeof ConsentCallback>,
+    by: Principal,
+  ): Promise<{ location: string; refusal?: ApiProblem }>;
 }
 
 export function createConsentCases(deps: ApiDeps): ConsentCases {
@@ -40,11 +43,12 @@ export function createConsentCases(deps: ApiDeps): ConsentCases {
     completeOnPage: async (query, by) => {
       try {
         const { connectorId } = await complete(deps, query, by);
-        return pageOf({ consent: 'granted', connectorId });
+        return { location: pageOf({ consent: 'granted', connectorId }) };
       } catch (error) {
-        if (error instanceof AppError) return pageOf({ consent: error.code });
-        if (!(error instanceof ApiProblem)) throw error;
-        return pageOf({ consent: error.code, ...error.extras.members });
+        if (!(error instanceof AppError || error instanceof ApiProblem)) throw error;
+        const members = error instanceof ApiProblem ? error.extras.members : {};
+        const location = pageOf({ consent: error.code, ...members });
+        return { location, refusal: asProblem(error, '') };
       }
     },
   };

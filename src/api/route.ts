@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Api } from './api.ts';
 import type { RunStarter } from './ports.ts';
 import type { Access, Principal } from './principal.ts';
+import type { ApiProblem } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -35,6 +36,8 @@ export interface Answer {
   etag?: string;
   /** A path below `/api/`, or one of the site. */
   location?: string;
+  /** The problem that the answer leads a browser to, in the place of showing it. */
+  refusal?: ApiProblem;
 }
 
 /** A status that is no failure, and what is sent with it; no `body` for nothing. */

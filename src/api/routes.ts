@@ -1,5 +1,6 @@
 /** Every path of the HTTP interface, as data: served, and described, from the same rows. */
 import { PRODUCTS } from '../catalog/products.ts';
+import { AUDIT_ROUTES } from './audit-routes.ts';
 import { CONNECTOR_ROUTES } from './connector-routes.ts';
 import { CALLBACK_PATH, ConsentCallback } from './consent.ts';
 import { descriptionRoute } from './openapi.ts';
@@ -61,7 +62,7 @@ const GENERAL: readonly Route[] = [
     changes: () => true,
     handle: async ({ consent }, { query, by, wantsPage }) =>
       wantsPage
-        ? { status: 303, location: await consent.completeOnPage(query, by) }
+        ? { status: 303, ...(await consent.completeOnPage(query, by)) }
         : { status: 200, body: await consent.complete(query, by) },
   }),
   route({
@@ -145,4 +146,5 @@ export const ROUTES: readonly Route[] = [
   ...CONNECTOR_ROUTES,
   ...RUNS,
   ...READING_ROUTES,
+  ...AUDIT_ROUTES,
 ];

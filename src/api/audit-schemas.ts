@@ -1,0 +1,65 @@
+/** The audit, as callers ask for it and get it. */
+import { z } from 'zod';
+import { CONNECTOR_ID, isRunId } from './change.ts';
+import { paging } from './paging.ts';
+import { Time } from './schemas.ts';
+
+const MAX_NAME = 320;
+
+const Stretch = {
+  /** Half-open [from, to). */
+  from: Time.optional(),
+  to: Time.optional(),
+};
+
+export const AuditQuery = z.strictObject({
+  ...Stretch,
+  connectorId: z.string().regex(CONNECTOR_ID).optional(),
+  runId: z.string().refine(isRunId, 'This is not the id of a run.').optional(),
+  /** A person's name or object id, `system`, or `nobody`. */
+  who: z.string().min(1).max(MAX_NAME).optional(),
+  action: z
+    .string()
+    .regex(/^[A-Za-z]{1,50}$/)
+    .optional(),
+  ...paging,
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+export const AuditExportQuery = z.strictObject(Stretch);
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** Of the connector under their own names, of a run behind its id. */
+const Fields = z.record(z.string(), z.unknown());
+
+export const AuditRowView = z.looseObject({
+  number: z.int(),
+  at: Time,
+  who: z.string(),
+  whoId: z.string().optional(),
+  action: z.string(),
+  connectorId: z.string().optional(),
+  runId: z.string().optional(),
+  /** `unknown`: it was begun, and what came of it could not be recorded. */
+  outcome: z.enum(['done', 'refused', 'failed', 'unknown']),
+  status: z.int().optional(),
+  code: z.string().optional(),
+  begunAt: Time.optional(),
+  before: Fields.optional(),
+  after: Fields.optional(),
+  previous: Hash,
+  hash: Hash,
+});
+
+export const AuditList = z.object({
+  items: z.array(AuditRowView),
+  nextCursor: z.string().optional(),
+  /** Whether the chain of hashes holds over every day that has a row here. */
+  verified: z.boolean(),
+  /** Where it first does not. */
+  broken: z
+    .object({ number: z.int(), at: z.string(), reason: z.enum(['altered', 'unlinked']) })
+    .nullable(),
+});
+export type AuditList = z.infer<typeof AuditList>;
