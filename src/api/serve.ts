@@ -148,10 +148,16 @@ async function readAll(request: ApiRequest): Promise<Uint8Array> {
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), wellFormed);
   } catch {
     throw new ApiProblem(400, 'invalid_json', 'The body is not JSON in UTF-8.');
   }
+}
+
+/** Half of a surrogate pair, which an escape can write, has no form in UTF-8: what is stored would not be what was sent. */
+function wellFormed(key: string, value: unknown): unknown {
+  if (key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())) return value;
+  throw new SyntaxError('half of a surrogate pair');
 }
 
 function parse(schema: z.ZodType, value: unknown): unknown {

@@ -1,6 +1,6 @@
 /** The description of the interface as its callers read it, and what holds an answer against it. */
 import { expect } from '@jest/globals';
-import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
+import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describeApi } from '../../../src/api/openapi.ts';
 import { ROUTES } from '../../../src/api/routes.ts';
@@ -44,6 +44,7 @@ interface Response {
 
 export interface Operation {
   operationId: string;
+  summary: string;
   method: string;
   /** Below `/api`, with `{name}` for parameters. */
   path: string;
@@ -146,9 +147,13 @@ function expectHeaders({ headers = {} }: Response, got: Got): void {
   expect(undescribed).toEqual([]);
 }
 
+/** By the text of their schema. */
+const validators = new Map<string, ValidateFunction>();
+
 function expectValid(schema: Schema, value: unknown): void {
   const text = JSON.stringify(schema).replaceAll('"#/', `"${DOCUMENT_ID}#/`);
-  const validate = ajv.compile(JSON.parse(text) as AnySchema);
+  const validate = validators.get(text) ?? ajv.compile(JSON.parse(text) as AnySchema);
+  validators.set(text, validate);
   const isValid = validate(value);
   expect({ errors: validate.errors ?? [], ...(!isValid && { value }) }).toEqual({ errors: [] });
 }
