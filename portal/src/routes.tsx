@@ -6,6 +6,20 @@ import { NotFoundPage } from './pages/not-found-page';
 const ConnectorsPage = lazy(async () => ({
   default: (await import('./pages/connectors/connectors-page')).ConnectorsPage,
 }));
+const ProductsPage = lazy(async () => ({
+  default: (await import('./pages/setup/products-page')).ProductsPage,
+}));
+const ProductPage = lazy(async () => ({
+  default: (await import('./pages/setup/product-page')).ProductPage,
+}));
+const SetupPage = lazy(async () => ({
+  default: (await import('./pages/setup/setup-page')).SetupPage,
+}));
+const RunPage = lazy(async () => ({ default: (await import('./pages/runs/run-page')).RunPage }));
+const RunsPage = lazy(async () => ({ default: (await import('./pages/runs/runs-page')).RunsPage }));
+const ExceptionsPage = lazy(async () => ({
+  default: (await import('./pages/exceptions/exceptions-page')).ExceptionsPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('./pages/settings/settings-page')).SettingsPage,
 }));
@@ -19,6 +33,18 @@ export function Routes(): ReactNode {
       </Route>
       <Route path="/connectors">
         <ConnectorsPage />
+      </Route>
+      <Route path="/connectors/new">
+        <ProductsPage />
+      </Route>
+      <Route path="/connectors/new/:product">{({ product }) => <ProductPage id={product} />}</Route>
+      <Route path="/connectors/:id/setup/:step?">
+        {({ id, step }) => <SetupPage id={id} step={step} />}
+      </Route>
+      <Route path="/connectors/:id/runs">{({ id }) => <RunsPage connectorId={id} />}</Route>
+      <Route path="/runs/:id">{({ id }) => <RunPage id={id} />}</Route>
+      <Route path="/exceptions">
+        <ExceptionsPage />
       </Route>
       <Route path="/settings">
         <SettingsPage />

@@ -2,13 +2,27 @@
  * Every word a person reads, but for what the interface itself says. To translate the page, translate this file;
  * what depends on numbers is a function, so that each language can have its own plurals.
  */
-import { formatNumber } from './format';
+import { formatFraction, formatNumber } from './format';
 
 const plural = new Intl.PluralRules('en');
 
 function count(value: number, one: string, other: string): string {
   return `${formatNumber(value)} ${plural.select(value) === 'one' ? one : other}`;
 }
+
+type Counter =
+  | 'listed'
+  | 'repeated'
+  | 'items'
+  | 'delivered'
+  | 'unmapped'
+  | 'tooLarge'
+  | 'malformed'
+  | 'deliveries'
+  | 'imported'
+  | 'partial'
+  | 'duplicate'
+  | 'failed';
 
 export const texts = {
   product: 'Mobile Archiver',
@@ -130,6 +144,372 @@ export const texts = {
     lastRun: 'Last run',
     watermark: 'Settled up to',
     noRun: 'No run yet',
+  },
+
+  copy: {
+    copy: (name: string) => `Copy: ${name}`,
+    copied: 'Copied',
+  },
+
+  causes: {
+    unmapped: 'No mailbox',
+    tooLarge: 'Too large',
+    malformed: 'Not readable',
+    failed: 'Not delivered',
+  },
+
+  runs: {
+    title: 'Runs',
+    lead: 'One run archives what became available at the source within one window of time.',
+    empty: 'No run yet',
+    emptyText:
+      'A run starts by itself once a day is over. You can also start one for days that are.',
+    columns: ['Window', 'State', 'Items', 'Deliveries', 'Exceptions', 'Started'],
+    start: 'Start a run',
+    startText:
+      'Everything that became available on these days is archived. What is there already stays as it is.',
+    startNow: 'Start',
+    first: 'First day (UTC)',
+    last: 'Last day (UTC)',
+  },
+
+  run: {
+    title: (window: string) => `Run of ${window}`,
+    progress: 'Progress',
+    steps: { list: 'Listing', write: 'Writing', settle: 'Settling' },
+    said: (step: string, percent: number | undefined) =>
+      percent === undefined ? step : `${step}: ${formatNumber(percent)} percent`,
+    slices: (done: number, of: number) =>
+      of === 0
+        ? 'The window is being divided'
+        : `${formatNumber(done)} of ${count(of, 'slice', 'slices')} of the window listed`,
+    written: (done: number, of: number) =>
+      `${formatNumber(done)} of ${count(of, 'message', 'messages')} written`,
+    rate: 'Rate',
+    rateOf: {
+      items: (perSecond: number) => `${formatFraction(perSecond)} items a second`,
+      deliveries: (perSecond: number) => `${formatFraction(perSecond)} messages a second`,
+    },
+    estimatedEnd: 'Probably over',
+    unknown: 'Not known yet',
+    cancelling: 'The run stops as soon as what is under way is finished. What was written stays.',
+    failed: 'The run has failed',
+    certificate: 'Certificate',
+    soFar: 'So far',
+    picture: 'From what was captured to what became of it',
+    pictureWords: (numbers: Record<Counter, number>) =>
+      `${count(numbers.listed, 'communication', 'communications')} listed: ${count(numbers.items, 'item', 'items')} ` +
+      `and ${count(numbers.repeated, 'repetition', 'repetitions')}. ` +
+      `Of the items, ${formatNumber(numbers.delivered)} go to mailboxes, ${formatNumber(numbers.unmapped)} have no mailbox, ` +
+      `${formatNumber(numbers.tooLarge)} are too large, ${formatNumber(numbers.malformed)} are not readable. ` +
+      `They make ${count(numbers.deliveries, 'delivery', 'deliveries')}: ${formatNumber(numbers.imported)} imported, ` +
+      `${formatNumber(numbers.partial)} imported without large attachments, ${formatNumber(numbers.duplicate)} in the mailbox before, ` +
+      `${formatNumber(numbers.failed)} failed.`,
+    parts: {
+      listed: 'Captured',
+      items: 'Items',
+      repeated: 'Listed twice',
+      delivered: 'For mailboxes',
+      unmapped: 'No mailbox',
+      tooLarge: 'Too large',
+      malformed: 'Not readable',
+      deliveries: 'Deliveries',
+      imported: 'Imported',
+      partial: 'Without large files',
+      duplicate: 'There before',
+      failed: 'Failed',
+      open: 'Still to come',
+    },
+    balanced: 'Everything is accounted for.',
+    balancedText: (items: number) =>
+      `What became of ${items === 1 ? 'the one captured item' : `each of the ${formatNumber(items)} captured items`} is known and kept.`,
+    notBalanced: 'The numbers do not add up.',
+    notBalancedText:
+      'The run counts as failed, and nothing of it as complete. Download the report, and run the window again.',
+    source: (sourceCount: number | null, items: number) =>
+      sourceCount === null
+        ? 'TeleMessage gave no count of its own for this window.'
+        : `TeleMessage itself counts ${count(sourceCount, 'item', 'items')} for this window; ${formatNumber(items)} were captured` +
+          (sourceCount === items ? ': the same.' : ': not the same.'),
+    equations: 'Equations',
+    holds: 'Holds',
+    holdsNot: 'Does not hold',
+    settledAt: 'Settled',
+    exceptions: 'Exceptions',
+    noExceptions: 'None: everything went to its mailbox.',
+    noneYet: 'None so far.',
+    openOf: (open: number, all: number) =>
+      open === 0
+        ? `${formatNumber(all)} resolved`
+        : open === all
+          ? `${formatNumber(open)} open`
+          : `${formatNumber(open)} of ${formatNumber(all)} open`,
+    showThem: (all: number) => (all === 1 ? 'Show it' : `Show all ${formatNumber(all)}`),
+    actions: {
+      cancel: {
+        label: 'Cancel run',
+        title: 'Cancel this run?',
+        text: 'It stops as soon as what is under way is finished. What was written stays; the window counts as missing until it is run again.',
+        done: 'The run is being cancelled.',
+      },
+      retry: {
+        label: 'Retry',
+        title: 'Send the failed deliveries again?',
+        text: 'Each mailbox is looked at first, so that nothing is written twice.',
+        done: 'The failed deliveries are being sent again.',
+      },
+      reprocess: {
+        label: 'Reprocess',
+        title: 'Take the exceptions up again?',
+        text: 'They are processed with the mapping and the settings of today. What was imported stays as it is.',
+        done: 'The exceptions are being taken up again.',
+      },
+    },
+    report: 'Report',
+    formats: { csv: 'For a spreadsheet (CSV)', json: 'For a program (JSON)' },
+    facts: 'About this run',
+    labels: {
+      window: 'Window',
+      number: 'Number',
+      createdBy: 'Asked for by',
+      createdAt: 'Asked for',
+      startedAt: 'Started',
+      settledAt: 'Settled',
+      round: 'Rounds',
+      attempt: 'Attempts',
+      id: 'Run id',
+    },
+    roundOf: (round: number) =>
+      round === 1 ? '1' : `${formatNumber(round)}: it was taken up again after it was settled`,
+  },
+
+  exceptions: {
+    title: 'Exceptions',
+    lead: 'What was captured and not imported, why, and what to do about it. Nothing of it is lost.',
+    filters: 'Filter',
+    connector: 'Connector',
+    anyConnector: 'All connectors',
+    cause: 'Cause',
+    anyCause: 'All causes',
+    state: 'State',
+    states: { open: 'Open', resolved: 'Resolved' },
+    anyState: 'Open and resolved',
+    number: 'Number or address',
+    itemId: 'Item id',
+    only: {
+      runId: (_: string) => 'One run only',
+      reason: (reason: string) => `Reason: ${reason}`,
+    },
+    without: {
+      runId: (_: string) => 'Show all runs',
+      reason: (reason: string) => `Show more than the reason ${reason}`,
+    },
+    empty: 'No exceptions',
+    emptyText:
+      'Nothing matches the filter. With all causes and open ones chosen, that means everything went to its mailbox.',
+    columns: ['Item', 'Cause', 'Numbers', 'Time', ''],
+    loaded: (loaded: number, total: number | undefined) =>
+      total === undefined || total <= loaded
+        ? `${count(loaded, 'exception', 'exceptions')}${total === undefined ? ', more as you scroll' : ''}`
+        : `${formatNumber(loaded)} of ${count(total, 'exception', 'exceptions')}, more as you scroll`,
+    atLeast: (counted: number) =>
+      `There are more than ${formatNumber(counted)} exceptions; the numbers here are those of the first ${formatNumber(counted)}.`,
+    moreParties: (value: number) => `and ${formatNumber(value)} more`,
+    mailbox: (id: string) => `Mailbox ${id}`,
+    explain: (itemId: string) => `What to do about ${itemId}`,
+    remedy: 'What to do:',
+    run: 'Go to the run',
+    resolvedAt: 'Resolved',
+  },
+
+  unmapped: {
+    title: 'Numbers without a mailbox',
+    text: 'Give a number a mailbox, then reprocess: the items that wait for it are imported.',
+    choose: 'Choose a connector to give these numbers a mailbox.',
+    map: 'Map it',
+    mapIt: (party: string) => `Give ${party} a mailbox`,
+    waiting: (value: number) => count(value, 'item waits', 'items wait'),
+    show: (party: string, value: number) =>
+      `Show the ${count(value, 'item that waits', 'items that wait')} for ${party}`,
+    reprocess: 'Reprocess what is mapped now',
+    reprocessed: ({ runs, busy, items }: { runs: number; busy: number; items: number }) =>
+      items === 0
+        ? 'Nothing waits for a mailbox.'
+        : `${count(items, 'item is', 'items are')} looked at again in ${count(runs, 'run', 'runs')}.` +
+          (busy > 0
+            ? ` ${count(busy, 'run is', 'runs are')} still working: reprocess again later.`
+            : ''),
+  },
+
+  setup: {
+    title: 'Set up a connector',
+    choose: 'Add a connector',
+    chooseLead: 'Which TeleMessage product is to be archived?',
+    preview: 'Preview',
+    productLead: 'What this connector does, and what must be ready before you begin.',
+    about: 'About',
+    content: 'What is archived',
+    folder: 'Folder in each mailbox',
+    rhythm: 'How often',
+    rhythmText: 'Once a day, the 24 hours before (a day of UTC)',
+    size: 'Size limit',
+    sizeRules: {
+      attachment: 'An item with an attachment above the limit is not imported, but listed.',
+      attachmentOrItem:
+        'An item that is above the limit, or has an attachment that is, is not imported, but listed.',
+    },
+    sizeLimit: 'Size limit',
+    megabytes: (value: number) => `${formatNumber(value)} MB`,
+    consentLabel: 'Admin consent',
+    consentNeeded: 'An administrator of the tenant is asked to consent.',
+    consentNotNeeded: 'Not asked for.',
+    prerequisites: 'Before you begin',
+    prerequisitesHint: 'Tick what is done; this list is only for you and is not stored.',
+    begin: 'Begin',
+    name: 'Name of the connector',
+    nameHint: 'As it appears here and in the audit log. It can be changed later.',
+    beginAction: 'Begin set-up',
+    of: (step: number, steps: number) => `Step ${formatNumber(step)} of ${formatNumber(steps)}`,
+    stepsLabel: 'Steps of the set-up',
+    done: 'done',
+    steps: {
+      terms: 'Terms of service',
+      credentials: 'TeleMessage sign-in',
+      mapping: 'User mapping',
+      consent: 'Admin consent',
+      review: 'Review',
+    },
+    terms: {
+      version: '2026-11',
+      versionLabel: 'Version',
+      why: 'The archiver handles the communications of people. Somebody who may decide that for your organisation has to agree; who and when is recorded.',
+      paragraphs: [
+        'What is done. Once a day the archiver signs in to your TeleMessage account, reads the communications captured for your users, turns each into an e-mail where it is none yet, and writes it into a folder of its own in the mailbox of every user who took part and is mapped.',
+        'Where data lies. Communications are stored in your own Azure subscription while they are being imported, and in your own Microsoft 365 tenant after that. Nothing is sent to anybody else. The TeleMessage password lies in your key vault and is shown to nobody.',
+        'What you vouch for. You are entitled to capture and archive these communications, the people concerned have been informed as the law of their place asks for, and the archive account of TeleMessage belongs to your organisation.',
+        'What is not imported. Communications without a mapped user, above the size limit, or damaged are not written to a mailbox. They are listed as exceptions with their reason until somebody acts on them; they are never dropped silently.',
+        'Ending it. You may pause or delete a connector at any time. Deleting removes the stored credential; the record of what was archived stays.',
+      ],
+      agree: 'I have read the terms and may accept them for my organisation.',
+      accept: 'Accept and go on',
+      acceptedBy: 'Accepted by',
+      acceptedAt: 'Accepted at',
+    },
+    credentials: {
+      why: 'The archiver reads from TeleMessage with an administrator account of your company. It signs in now to check the account and its licence; only then the password goes into the key vault.',
+      username: 'User name',
+      password: 'Password',
+      passwordHint: 'Stored in the key vault of your subscription and never shown again.',
+      refused: 'User name or password are not the right ones. Too many attempts lock the account.',
+      action: 'Sign in',
+      busy: 'Signing in…',
+      again: 'Use another account or password',
+      company: 'Company',
+      verifiedBy: 'Signed in by',
+      verifiedAt: 'Signed in at',
+    },
+    mapping: {
+      why: 'Each communication goes to the mailboxes of the people who took part. These rules say how a mailbox is found; where both are on, the custom mapping is asked first.',
+      automatic: 'Automatic: by e-mail address',
+      automaticHint:
+        'The address that TeleMessage knows a user by is looked up in Microsoft 365. Right where both are the same.',
+      custom: 'Custom: by a file of numbers and mailboxes',
+      customHint:
+        'A CSV file says which mailbox belongs to which number, from when and until when if you like.',
+      atLeastOne: 'Choose at least one rule, or nothing could be delivered.',
+      action: 'Save and go on',
+      file: (version: number | null) =>
+        version === null
+          ? 'The mapping'
+          : `The mapping (version ${formatNumber(version)} is in use)`,
+    },
+    consent: {
+      why: 'To write into mailboxes the archiver needs the consent of an administrator of your tenant. Microsoft shows what is asked for; afterwards you come back here, and the grant is checked by using it.',
+      who: 'A Global Administrator or a Privileged Role Administrator can consent. Microsoft needs up to a minute to make it known.',
+      action: 'Go to the consent page',
+      again: 'Consent again',
+      tenant: 'Tenant',
+      grantedBy: 'Consent brought back by',
+      grantedAt: 'At',
+      granted: 'The consent was given and works.',
+      problem: 'The consent was not completed. Begin again.',
+      problems: {
+        consent_refused:
+          'The consent was not given. Ask an administrator who may give it for the whole organisation.',
+        consent_state_invalid:
+          'This consent was begun by somebody else, or too long ago. Begin again.',
+        consent_wrong_tenant:
+          'The consent was given in another tenant than the one this archiver serves. Sign in there with an account of your own tenant.',
+        consent_not_proven:
+          'Microsoft does not know of the consent yet. Wait a minute, then begin again.',
+      } as Readonly<Record<string, string>>,
+    },
+    review: {
+      why: 'Everything is set. The checks below do once what the daily run does; then finish, and the first run takes up yesterday.',
+      open: 'Some steps are still open: go to them on the left. The checks below show what would go wrong today.',
+      preflight: 'Checks',
+      checking: 'Checking…',
+      passed: 'Passed',
+      failed: 'Failed',
+      checks: {
+        source: 'TeleMessage sign-in',
+        directory: 'Reading the directory',
+        mailbox: 'Writing to a mailbox',
+        storage: 'Storage',
+        secretStore: 'Secret store',
+        mapping: 'User mapping',
+      },
+      automatic: 'automatic',
+      custom: (version: number | null) =>
+        version === null ? 'custom' : `custom (version ${formatNumber(version)})`,
+      finish: 'Finish',
+      finished: 'The connector is active. Its first run begins within a quarter of an hour.',
+    },
+  },
+
+  mapping: {
+    title: 'User mapping',
+    lead: 'Which mailbox belongs to which number.',
+    drop: 'Drop a CSV file here',
+    choose: 'Choose a file',
+    paste: 'Paste rows',
+    pasteLabel: 'Rows, with the header',
+    pasted: 'Pasted rows',
+    example: 'External User ID,Microsoft 365 User Mailbox\n+1 206 555 0100,ada@contoso.com',
+    check: 'Check',
+    trying: 'Checking; nothing is changed yet…',
+    tooLarge: 'This file is above 10 MB. Keep the two columns, and the dates if you use them.',
+    format:
+      'Columns “External User ID” and “Microsoft 365 User Mailbox”, and if you like “Valid From” and “Valid To”. Comma, semicolon or tab; UTF-8 or UTF-16.',
+    rows: 'Rows',
+    valid: 'Valid',
+    line: 'Line',
+    column: 'Column',
+    fault: 'What to do',
+    change: 'Change',
+    changes: { added: 'Added', changed: 'Changed', removed: 'Removed' },
+    number: 'Number',
+    before: 'Before',
+    mailbox: 'Mailbox',
+    from: 'From',
+    to: 'Until',
+    refused:
+      'A mapping is taken as a whole or not at all, so nothing was changed. Mend these rows, then try again.',
+    badRows: 'Rows with faults',
+    differencesLabel: 'Differences',
+    differences: (shown: number, all: number) =>
+      shown < all
+        ? `Differences to the mapping in use (${formatNumber(shown)} of ${formatNumber(all)})`
+        : 'Differences to the mapping in use',
+    directory: 'Mailboxes in the directory',
+    checked: (checked: number, of: number) =>
+      `${formatNumber(checked)} of ${formatNumber(of)} checked`,
+    unknownUsers: (value: number) =>
+      `${count(value, 'mailbox does', 'mailboxes do')} not lead anywhere yet. You can use the mapping all the same; items for them become exceptions.`,
+    unknownLabel: 'Mailboxes that lead nowhere',
+    apply: (version: number) => `Use this mapping (version ${formatNumber(version)})`,
+    applied: (version: number) =>
+      `Version ${formatNumber(version)} is in use from the next run on.`,
   },
 
   settings: {

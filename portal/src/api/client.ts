@@ -4,6 +4,8 @@ import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 
+type Problem = Schemas['Problem'];
+
 interface Fault {
   path: string;
   code: string;
@@ -18,12 +20,15 @@ export class ApiError extends Error {
   readonly code: string;
   /** Of every field at once. */
   readonly faults: readonly Fault[];
+  /** Whatever else the answer said. */
+  readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, code: string, detail: string, faults: readonly Fault[] = []) {
-    super(detail);
+  constructor(status: number, code: string, body: Partial<Problem> = {}) {
+    super(body.detail ?? '');
     this.status = status;
     this.code = code;
-    this.faults = faults;
+    this.faults = body.errors ?? [];
+    this.members = { ...body };
   }
 }
 
@@ -59,20 +64,16 @@ export async function tagged<T>(call: Promise<Result<T>>): Promise<Tagged<T>> {
     result = await call;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(0, 'unreachable', '');
+    throw new ApiError(0, 'unreachable');
   }
   const { data, error, response } = result;
   // The platform's own redirect to its sign-in page.
-  if (response.type === 'opaqueredirect') throw new ApiError(401, 'not_signed_in', '');
+  if (response.type === 'opaqueredirect') throw new ApiError(401, 'not_signed_in');
   if (!response.ok) throw asError(response.status, error);
   return { data: data as T, etag: response.headers.get('etag') ?? '*' };
 }
 
 function asError(status: number, body: unknown): ApiError {
-  const problem = (typeof body === 'object' && body !== null ? body : {}) as {
-    code?: string;
-    detail?: string;
-    errors?: Fault[];
-  };
-  return new ApiError(status, problem.code ?? 'unknown', problem.detail ?? '', problem.errors);
+  const problem: Partial<Problem> = typeof body === 'object' && body !== null ? body : {};
+  return new ApiError(status, problem.code ?? 'unknown', problem);
 }

@@ -21,6 +21,7 @@ export const keys = {
   days: (id: string, from: string) => ['connectors', id, 'days', from],
   runs: (id: string) => ['connectors', id, 'runs'],
   versions: (id: string) => ['connectors', id, 'versions'],
+  preflight: (id: string) => ['connectors', id, 'preflight'],
   exceptions: ['exceptions'],
 } as const;
 
