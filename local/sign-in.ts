@@ -89,7 +89,7 @@ function signInPage(back: string): Reply {
   const button = ([key, { name, roles }]: [string, Person]) =>
     `<p><button name="person" value="${key}">${name}</button> ${roles.join(', ') || 'no role'}</p>`;
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in</title>
-<h1>Sign in as</h1><form method="post"><input type="hidden" name="redirect" value="${target}">
+<h1>Sign in as</h1><form method="post" action="/.auth/login"><input type="hidden" name="redirect" value="${target}">
 ${[...people].map(button).join('')}</form>`;
   const headers = { 'content-type': 'text/html; charset=utf-8' };
   return { status: 200, headers, body: Buffer.from(html) };
