@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
-import type { Blobs, Container } from '../../ports.ts';
+import { DAY_MS } from '../../domain/window.ts';
+import type { Blobs, Clock, Container } from '../../ports.ts';
 import { REQUEST_TIMEOUT_MS } from './account.ts';
 import { fromStatus, guarded, isCode } from './errors.ts';
 import { spool } from './spool.ts';
@@ -11,14 +12,21 @@ const IN_MEMORY_BYTES = 4 * 1024 * 1024;
 const BLOCK_BYTES = 4 * 1024 * 1024;
 const BLOCKS_AT_ONCE = 2;
 
+/** Retention counts in days: what is younger need not be touched. */
+const FRESH_MS = DAY_MS;
+
 const UNLESS_THERE = { ifNoneMatch: '*' } as const;
 
-export function createBlobs(containerOf: (name: Container) => ContainerClient): Blobs {
+export function createBlobs(
+  containerOf: (name: Container) => ContainerClient,
+  clock: Clock,
+): Blobs {
   function blob(container: Container, name: string): BlockBlobClient {
     return containerOf(container).getBlockBlobClient(name);
   }
 
-  const put: Blobs['put'] = (container, name, bytes, contentType) =>
+  /** Whether it was not there before. */
+  const upload = (container: Container, name: string, bytes: Uint8Array, contentType: string) =>
     unlessThere(() =>
       blob(container, name).upload(bytes, bytes.length, {
         conditions: UNLESS_THERE,
@@ -28,7 +36,9 @@ export function createBlobs(containerOf: (name: Container) => ContainerClient): 
     );
 
   return {
-    put,
+    put: async (container, name, bytes, contentType) => {
+      await upload(container, name, bytes, contentType);
+    },
     read: async (container, name, offset = 0, length) => {
       if (length === 0) return new Uint8Array();
       return guarded(async () => {
@@ -46,20 +56,30 @@ export function createBlobs(containerOf: (name: Container) => ContainerClient): 
       const { chunks, rest } = await readAhead(bytes);
       if (rest) {
         return spool(chunks, rest, (media, path) =>
-          putFile(blob(container, prefix + media.sha256), path, contentType),
+          putFile(blob(container, prefix + media.sha256), path, contentType, clock),
         );
       }
       const content = Buffer.concat(chunks);
       const sha256 = createHash('sha256').update(content).digest('hex');
-      await put(container, prefix + sha256, content, contentType);
+      const name = prefix + sha256;
+      if (!(await upload(container, name, content, contentType)))
+        await touch(blob(container, name), clock);
       return { sha256, size: content.length };
     },
   };
 }
 
-async function putFile(target: BlockBlobClient, path: string, contentType: string): Promise<void> {
+async function putFile(
+  target: BlockBlobClient,
+  path: string,
+  contentType: string,
+  clock: Clock,
+): Promise<void> {
   // Asked first, because a long upload is refused at its end only.
-  if (await guarded(() => target.exists())) return;
+  if (await guarded(() => target.exists())) {
+    await touch(target, clock);
+    return;
+  }
   await unlessThere(() =>
     target.uploadFile(path, {
       blockSize: BLOCK_BYTES,
@@ -86,12 +106,23 @@ async function readAhead(
   return { chunks, rest: { [Symbol.asyncIterator]: () => source } };
 }
 
-/** Names carry the content's hash, so that what is there already is the same. */
-async function unlessThere(work: () => Promise<unknown>): Promise<void> {
+/** What has been there for a while is of use again: it counts as new, so that retention does not take it away. */
+async function touch(target: BlockBlobClient, clock: Clock): Promise<void> {
+  const { lastModified, contentType } = await guarded(() => target.getProperties());
+  if (clock.now() - (lastModified?.getTime() ?? 0) < FRESH_MS) return;
+  const type = contentType === undefined ? {} : { blobContentType: contentType };
+  // Refused under an immutability policy, which keeps it anyway.
+  await unlessThere(() => target.setHTTPHeaders(type));
+}
+
+/** Names carry the content's hash, so that what is there already is the same. Answers whether it was not there. */
+async function unlessThere(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await guarded(work);
+    return true;
   } catch (error) {
     if (!isCode(error, 'conflict')) throw error;
+    return false;
   }
 }
 

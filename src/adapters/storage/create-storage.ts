@@ -78,7 +78,7 @@ export function createStorage(options: StorageAccount, tools: StorageTools): Sto
     ReturnType<typeof account.table>
   >;
   const container = (name: Container) => account.container(name);
-  const blobs = createBlobs(container);
+  const blobs = createBlobs(container, tools.clock);
   const runs = createRuns(tables.runs, tools.clock);
   return {
     blobs,

@@ -28,15 +28,30 @@ interface RetentionTools {
   clock: Clock;
 }
 
-/** Removes what has been kept long enough. All of it may be repeated, and goes on where an interruption left it. */
-export function createRetention({ container, tables, runs, clock }: RetentionTools): Retention {
-  const limit = pLimit(DELETIONS_AT_ONCE);
+type Limit = ReturnType<typeof pLimit>;
 
-  async function removeRows(table: Table, filter: string): Promise<void> {
-    for await (const page of table.pages(filter, { select: KEYS })) {
-      const partitions = [...groupBy(page, ({ partitionKey }) => partitionKey).values()];
-      await Promise.all(partitions.map((rows) => limit(() => removeAll(table, rows))));
-    }
+/** Removes what has been kept long enough. All of it may be repeated, and goes on where an interruption left it. */
+export function createRetention(tools: RetentionTools): Retention {
+  const limit = pLimit(DELETIONS_AT_ONCE);
+  return { ...blobRemoval(tools, limit), removeRun: runRemoval(tools, limit) };
+}
+
+function blobRemoval(
+  { container, tables, clock }: RetentionTools,
+  limit: Limit,
+): Pick<Retention, 'removeBlobs' | 'sweepBlobs'> {
+  async function removeOld(
+    client: ContainerClient,
+    { blobItems }: { blobItems: { name: string; properties: { lastModified: Date } }[] },
+    before: number,
+  ): Promise<number> {
+    const old = blobItems.filter(({ properties }) => properties.lastModified.getTime() < before);
+    await Promise.all(
+      old.map(({ name }) =>
+        limit(() => guarded(() => client.getBlobClient(name).deleteIfExists())),
+      ),
+    );
+    return old.length;
   }
 
   return {
@@ -64,41 +79,34 @@ export function createRetention({ container, tables, runs, clock }: RetentionToo
       await tables.connectors.upsert({ partitionKey: PLACES, rowKey: name, marker: next });
       return removed;
     },
-    removeRun: async (runId) => {
-      const { connectorId, ...key } = runNameOf(runId);
-      for (const { parts } of await runs.slices(runId)) {
-        for (const [day, set] of Object.entries(parts)) {
-          for (const bucket of bucketsIn(set)) {
-            const partition = partitionKeyOf({ connectorId, day, bucket });
-            const own = all(
-              compare('PartitionKey', 'eq', partition),
-              compare('runId', 'eq', runId),
-            );
-            await removeRows(tables.deliveries, own);
-          }
+  };
+}
+
+function runRemoval({ tables, runs }: RetentionTools, limit: Limit): Retention['removeRun'] {
+  async function removeRows(table: Table, filter: string): Promise<void> {
+    for await (const page of table.pages(filter, { select: KEYS })) {
+      const partitions = [...groupBy(page, ({ partitionKey }) => partitionKey).values()];
+      await Promise.all(partitions.map((rows) => limit(() => removeAll(table, rows))));
+    }
+  }
+
+  return async (runId) => {
+    const { connectorId, ...key } = runNameOf(runId);
+    for (const { parts } of await runs.slices(runId)) {
+      for (const [day, set] of Object.entries(parts)) {
+        for (const bucket of bucketsIn(set)) {
+          const partition = partitionKeyOf({ connectorId, day, bucket });
+          const own = all(compare('PartitionKey', 'eq', partition), compare('runId', 'eq', runId));
+          await removeRows(tables.deliveries, own);
         }
       }
-      await removeRows(tables.items, itemsOfRun(runId));
-      await removeRows(tables.exceptions, compare('PartitionKey', 'eq', exceptionsOf(runId)));
-      await removeRows(tables.runs, compare('PartitionKey', 'eq', runId));
-      // Last, because it is what the rest is found by.
-      await tables.runs.remove(connectorId, runKey(key));
-    },
+    }
+    await removeRows(tables.items, itemsOfRun(runId));
+    await removeRows(tables.exceptions, compare('PartitionKey', 'eq', exceptionsOf(runId)));
+    await removeRows(tables.runs, compare('PartitionKey', 'eq', runId));
+    // Last, because it is what the rest is found by.
+    await tables.runs.remove(connectorId, runKey(key));
   };
-
-  async function removeOld(
-    client: ContainerClient,
-    { blobItems }: { blobItems: { name: string; properties: { lastModified: Date } }[] },
-    before: number,
-  ): Promise<number> {
-    const old = blobItems.filter(({ properties }) => properties.lastModified.getTime() < before);
-    await Promise.all(
-      old.map(({ name }) =>
-        limit(() => guarded(() => client.getBlobClient(name).deleteIfExists())),
-      ),
-    );
-    return old.length;
-  }
 }
 
 async function removeAll(table: Table, rows: readonly StoredEntity[]): Promise<void> {

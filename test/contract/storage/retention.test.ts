@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { openAccount } from '../../../src/adapters/storage/account.ts';
 import { emptySlice } from '../../../src/activities/open-run.ts';
 import { NO_BUCKETS, withBuckets } from '../../../src/domain/buckets.ts';
-import { DAY_MS } from '../../../src/domain/window.ts';
+import { DAY_MS, SECOND_MS } from '../../../src/domain/window.ts';
 import { collect, useAzurite } from '../../support/azurite.ts';
+import { FakeClock } from '../../support/fakes/system.ts';
 import { DAY, deliveryRow, exceptionRow, itemRow, run } from './rows.ts';
 
 const azurite = useAzurite();
@@ -35,6 +37,24 @@ describe('adapters/storage retention', () => {
     expect(await retention.sweepBlobs('media', Date.now() - DAY_MS, LATER)).toBe(0);
     expect(await retention.sweepBlobs('media', LATER, LATER)).toBe(5);
     expect(await namesIn('media')).toEqual([]);
+  });
+
+  it.each([20, 5 * 1024 * 1024])('keeps media of %i bytes that came again', async (size) => {
+    const bytes = Buffer.alloc(size, 'm');
+    async function* stream(): AsyncGenerator<Uint8Array> {
+      await Promise.resolve();
+      yield bytes;
+    }
+    const keep = (now: number) =>
+      azurite.open({ clock: new FakeClock(now) }).blobs.keep('media', '', stream(), TEXT);
+    await keep(Date.now());
+    await delay(SECOND_MS);
+    const between = Math.floor(Date.now() / SECOND_MS) * SECOND_MS;
+    await delay(SECOND_MS);
+    await keep(Date.now() + 2 * DAY_MS);
+    const { retention } = azurite.open();
+    expect(await retention.sweepBlobs('media', between, LATER)).toBe(0);
+    expect(await retention.sweepBlobs('media', LATER, LATER)).toBe(1);
   });
 
   it('removes what the ledger holds of a run, and nothing of the next', async () => {
