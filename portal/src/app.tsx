@@ -1,9 +1,4 @@
-import {
-  createDOMRenderer,
-  FluentProvider,
-  makeStyles,
-  RendererProvider,
-} from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { createQueryClient } from './api/query-client';
@@ -12,8 +7,6 @@ import { PreferencesProvider, usePreferences } from './preferences';
 import { ErrorBoundary } from './shell/error-boundary';
 import { Gate } from './shell/gate';
 import { darkTheme, lightTheme } from './theme';
-
-const useStyles = makeStyles({ whole: { minHeight: '100%' } });
 
 /** Without it the policy of the page would refuse every style that is made while the page runs. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
@@ -39,14 +32,9 @@ export function App(): ReactNode {
 }
 
 function Themed({ children }: { children: ReactNode }): ReactNode {
-  const styles = useStyles();
   const { isDark } = usePreferences();
   useEffect(() => {
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
   }, [isDark]);
-  return (
-    <FluentProvider theme={isDark ? darkTheme : lightTheme} className={styles.whole}>
-      {children}
-    </FluentProvider>
-  );
+  return <FluentProvider theme={isDark ? darkTheme : lightTheme}>{children}</FluentProvider>;
 }
