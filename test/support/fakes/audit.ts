@@ -8,7 +8,7 @@ import {
 import { AppError } from '../../../src/domain/errors.ts';
 import { isoTime } from '../../../src/domain/window.ts';
 import type { Audit, AuditFilter, AuditIntent, Page } from '../../../src/ports.ts';
-import { pageOf } from './rows.ts';
+import { attempt, pageOf } from './rows.ts';
 import type { FakeClock } from './system.ts';
 
 export class FakeAudit implements Audit {
@@ -62,7 +62,7 @@ export class FakeAudit implements Audit {
           ([name, value]) => value === undefined || row[name as keyof AuditRow] === value,
         ),
     );
-    return Promise.resolve(pageOf(found, limit, cursor));
+    return attempt(() => pageOf(found, ({ number }) => String(number), limit, cursor));
   }
 
   async *rows(from: number, to: number): AsyncIterable<AuditRow[]> {

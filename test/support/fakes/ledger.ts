@@ -160,7 +160,7 @@ export class FakeLedger implements Ledger {
     const rows = this.selected(filter).sort((a, b) =>
       a.runId === b.runId ? order(a.key, b.key) : order(b.runId, a.runId),
     );
-    return Promise.resolve(pageOf(rows, limit, cursor));
+    return attempt(() => pageOf(rows, exceptionKey, limit, cursor));
   }
 
   /** Every delivery row of every partition, for assertions. */

@@ -66,14 +66,25 @@ export class Rows<T extends object> {
   }
 }
 
-/** The cursor is the place of the next row. */
-export function pageOf<T>(rows: readonly T[], limit: number, cursor?: string): Page<T> {
-  const start = cursor === undefined ? 0 : Number(cursor);
-  const end = start + limit;
-  return {
-    rows: rows.slice(start, end),
-    ...(end < rows.length && { nextCursor: String(end) }),
-  };
+/** The cursor names the last row that was shown, so rows that are added meanwhile move nothing. */
+export function pageOf<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+  limit: number,
+  cursor?: string,
+): Page<T> {
+  const last = cursor === undefined ? -1 : rows.findIndex((row) => cursorOf(keyOf(row)) === cursor);
+  if (cursor !== undefined && last < 0) {
+    throw new AppError('invalid_input', 'the cursor was never given out', { retry: 'never' });
+  }
+  const page = rows.slice(last + 1, last + 1 + limit);
+  const end = page.at(-1);
+  const isLast = end === undefined || last + 1 + limit >= rows.length;
+  return { rows: page, ...(!isLast && { nextCursor: cursorOf(keyOf(end)) }) };
+}
+
+function cursorOf(key: string): string {
+  return Buffer.from(key).toString('base64url');
 }
 
 /** @yields the rows in pages that are small enough for a test to meet more than one */

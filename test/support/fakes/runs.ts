@@ -21,7 +21,7 @@ export class FakeRuns implements Runs {
     const rows = this.of(connectorId).sort(
       (a, b) => b.window.from - a.window.from || b.number - a.number,
     );
-    return Promise.resolve(pageOf(rows, limit, cursor));
+    return attempt(() => pageOf(rows, ({ id }) => id, limit, cursor));
   }
 
   between(connectorId: string, from: number, to: number): Promise<Tagged<Run>[]> {
