@@ -34,10 +34,7 @@ resource registration 'Microsoft.Graph/applications@v1.0' = {
   signInAudience: 'AzureADMyOrg'
   web: {
     homePageUrl: 'https://${hostName}'
-    redirectUris: [
-      'https://${hostName}/.auth/login/aad/callback'
-      'https://${hostName}/api/consent/callback'
-    ]
+    redirectUris: ['https://${hostName}/.auth/login/aad/callback']
     implicitGrantSettings: { enableIdTokenIssuance: true }
   }
   appRoles: [
