@@ -94,6 +94,7 @@ function build(from: Config): Built {
     runs: storage.runs,
     ledger: storage.ledger,
     audit: storage.audit,
+    signIns: storage.signIns,
     retention: storage.retention,
     secrets,
     emails: createEmailReader(),

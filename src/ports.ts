@@ -21,6 +21,7 @@ import type {
   StoredBucket,
 } from './domain/records.ts';
 import type { ReadEmail } from './domain/read-email.ts';
+import type { SignInAttempt } from './domain/sign-in-limit.ts';
 import type { Listing } from './domain/source-item.ts';
 import type { Window } from './domain/window.ts';
 
@@ -76,8 +77,11 @@ export interface SourceAccount {
 
 /** One product of one account. Signs in when needed and once more when the session has expired. */
 export interface SourceReader {
-  /** Throws `cursor_expired` when the cursor is too old: start the window again, staging is idempotent. */
-  listPage(window: Window, cursor: string | undefined): Promise<SourcePage>;
+  /**
+   * A page of at most `items` listings, 1 to 1,000. Throws `cursor_expired` when the cursor is too old: start the window
+   * again, staging is idempotent.
+   */
+  listPage(window: Window, items: number, cursor: string | undefined): Promise<SourcePage>;
   /** Distinct pairs of id and revision that the source holds for the window. */
   count(window: Window): Promise<number>;
   /** The complete message of an e-mail item. Throws `not_found`. */
@@ -467,6 +471,12 @@ export interface Secrets {
   remove(connectorId: string): Promise<void>;
 }
 
+/** Sign-ins at the source that people tried of late, the same for every copy of the app. */
+export interface SignIns {
+  /** Replaces the list, which `change` is given; again where somebody else was faster. Throws what `change` throws. */
+  update(change: (attempts: readonly SignInAttempt[]) => SignInAttempt[]): Promise<void>;
+}
+
 export interface EmailReader {
   /** Parses a message; every attachment goes through `keep` as it streams by. Never throws for bad mail. */
   read(
@@ -490,6 +500,7 @@ export interface Ports {
   runs: Runs;
   ledger: Ledger;
   audit: Audit;
+  signIns: SignIns;
   retention: Retention;
   secrets: Secrets;
   emails: EmailReader;

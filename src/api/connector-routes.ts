@@ -128,7 +128,7 @@ const STEPS: readonly Route[] = [
     body: Credentials,
     answers: { status: 204 },
     etag: true,
-    problems: [409, 422, 503],
+    problems: [409, 422, 429, 503],
     handle: async ({ setup }, { id, ifMatch, body, by }) => {
       const { etag } = await setup.credentials(id, ifMatch, body, by);
       return { status: 204, etag };

@@ -40,6 +40,7 @@ export interface ApiDeps extends Pick<
   | 'runs'
   | 'ledger'
   | 'audit'
+  | 'signIns'
   | 'secrets'
 > {
   options: ApiOptions;

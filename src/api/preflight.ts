@@ -4,6 +4,8 @@ import { AppError } from '../domain/errors.ts';
 import type { Connector } from '../domain/records.ts';
 import { findConnector } from './change.ts';
 import type { ApiDeps } from './ports.ts';
+import { ApiProblem } from './problem.ts';
+import { trySignIn } from './sign-in.ts';
 import { createRemedies, UNFORESEEN_REMEDY, type Remedies } from './preflight-remedies.ts';
 import type { CHECK_NAMES, PreflightView } from './preflight-schemas.ts';
 import type { Principal } from './principal.ts';
@@ -81,17 +83,23 @@ async function unless(
 }
 
 async function checkSource(
-  { secrets, source }: Pick<ApiDeps, 'secrets' | 'source'>,
+  deps: Pick<ApiDeps, 'secrets' | 'source' | 'signIns' | 'clock'>,
   connector: Connector,
   { credentials, unlock, licence, sourceDown }: Remedies,
 ): Promise<Finding> {
   const look = async (): Promise<Finding> => {
-    const { company, products } = await source.verify(await secrets.get(connector.id));
+    const credential = await deps.secrets.get(connector.id);
+    const { company, products } = await trySignIn(deps, connector.id, credential);
     return products.includes(connector.product)
       ? well(`TeleMessage accepts the account of ${company.name}, with a licence for this product.`)
       : missing('The TeleMessage account has no licence for this product.', licence);
   };
-  return unless(look, {
+  const lookIfAllowed = (): Promise<Finding> =>
+    look().catch((error: unknown) => {
+      if (error instanceof ApiProblem) return missing(error.message, credentials);
+      throw error;
+    });
+  return unless(lookIfAllowed, {
     secret_missing: () => missing('No TeleMessage account is set up.', credentials),
     invalid_credentials: () =>
       missing('TeleMessage does not accept the user name and password.', credentials),

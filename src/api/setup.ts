@@ -9,6 +9,7 @@ import type { ApiDeps } from './ports.ts';
 import type { Principal } from './principal.ts';
 import { ApiProblem } from './problem.ts';
 import type { ConnectorView, Credentials, MappingRules, Terms } from './schemas.ts';
+import { trySignIn } from './sign-in.ts';
 import { withSetupState } from './steps.ts';
 
 export interface SetupCases {
@@ -64,7 +65,7 @@ async function setCredentials(
   const connector = await findConnector(deps, id);
   requireMatch(ifMatch, connector.etag);
   requireNotDeleted(connector);
-  const account = await deps.source.verify(credential);
+  const account = await trySignIn(deps, id, credential);
   if (!account.products.includes(connector.product)) {
     const detail = 'The TeleMessage account is not licensed for this product.';
     throw new ApiProblem(422, 'product_not_licensed', detail);

@@ -7,6 +7,7 @@ import { FakeDirectory, FakeEmailReader, FakeMailboxes } from './fakes/microsoft
 import { FakeRetention } from './fakes/retention.ts';
 import { FakeRuns } from './fakes/runs.ts';
 import { FakeConnectors, FakeMappings, FakeSecrets } from './fakes/setup.ts';
+import { FakeSignIns } from './fakes/sign-ins.ts';
 import { FakeSource } from './fakes/source.ts';
 import { FakeClock, FakeLog, FakeRandom } from './fakes/system.ts';
 
@@ -24,6 +25,7 @@ export interface FakePorts extends Ports {
   runs: FakeRuns;
   ledger: FakeLedger;
   audit: FakeAudit;
+  signIns: FakeSignIns;
   retention: FakeRetention;
   secrets: FakeSecrets;
   emails: FakeEmailReader;
@@ -48,6 +50,7 @@ export function createFakePorts({ now = NOON, seed = 1 } = {}): FakePorts {
     runs: new FakeRuns(),
     ledger: new FakeLedger(),
     audit: new FakeAudit(clock),
+    signIns: new FakeSignIns(),
     retention: new FakeRetention(),
     secrets: new FakeSecrets(),
     emails: new FakeEmailReader(),

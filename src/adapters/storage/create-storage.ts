@@ -14,6 +14,7 @@ import type {
   Random,
   Retention,
   Runs,
+  SignIns,
 } from '../../ports.ts';
 import { openAccount, type StorageAccount } from './account.ts';
 import { createAudit } from './audit.ts';
@@ -29,6 +30,7 @@ import { createMappings } from './mappings.ts';
 import { createPendingConsents } from './pending-consents.ts';
 import { createRetention } from './retention.ts';
 import { createRuns } from './runs.ts';
+import { createSignIns } from './sign-ins.ts';
 
 const TABLES = [
   'connectors',
@@ -54,6 +56,7 @@ export interface Storage {
   runs: Runs;
   ledger: Ledger;
   audit: Audit;
+  signIns: SignIns;
   retention: Retention;
   folders: FolderCache;
   directory: DirectoryCache;
@@ -88,6 +91,7 @@ export function createStorage(options: StorageAccount, tools: StorageTools): Sto
     runs,
     ledger: createLedger(tables),
     audit: createAudit(tables.audit, tools),
+    signIns: createSignIns(tables.connectors, tools),
     retention: createRetention({ container, tables, runs, clock: tools.clock }),
     folders: createFolderCache(tables.folders),
     directory: createDirectoryCache(tables.directory),

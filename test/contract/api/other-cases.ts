@@ -9,6 +9,7 @@ import {
   settled,
   VALID,
   WINDOW,
+  withException,
   withMapping,
   type Request,
 } from './valid-requests.ts';
@@ -21,6 +22,8 @@ interface OtherCase {
   request: (harness: Harness) => Promise<Request> | Request;
 }
 
+/** Wrong passwords in a row, more than TeleMessage itself would take. */
+const MORE_THAN_ALLOWED = 10;
 const CSV = { 'content-type': 'text/csv' };
 const unhealthy = {
   name: 'storage',
@@ -116,6 +119,19 @@ export const OTHER_CASES: Readonly<Record<string, readonly OtherCase[]>> = {
       }),
     },
     {
+      what: 'one wrong password too many',
+      status: 429,
+      code: 'too_many_sign_ins',
+      request: async (harness) => {
+        const id = await harness.connector('o2-network', ['credentials']);
+        const json = { username: 'archive-user', password: 'wrong' };
+        for (let n = 0; n < 4; n++) {
+          await harness.send('PUT', `/connectors/${id}/credentials`, { json });
+        }
+        return { path: { id }, json };
+      },
+    },
+    {
       what: 'an account without the product',
       status: 422,
       code: 'product_not_licensed',
@@ -123,6 +139,19 @@ export const OTHER_CASES: Readonly<Record<string, readonly OtherCase[]>> = {
         path: { id: await harness.connector('whatsapp') },
         json: { username: 'archive-user', password: 'right' },
       }),
+    },
+    {
+      what: 'many wrong passwords, and then the right one',
+      status: 429,
+      code: 'too_many_sign_ins',
+      request: async (harness) => {
+        const id = await harness.connector();
+        const json = { username: 'archive-user', password: 'wrong' };
+        for (let attempt = 0; attempt < MORE_THAN_ALLOWED; attempt++) {
+          await harness.send('PUT', `/connectors/${id}/credentials`, { json });
+        }
+        return { path: { id }, json: { ...json, password: 'right' } };
+      },
     },
     ...(['account_locked', 'source_unavailable'] as const).map((code) => ({
       what: `a source that answers ${code}`,
@@ -225,7 +254,7 @@ export const OTHER_CASES: Readonly<Record<string, readonly OtherCase[]>> = {
     what: `the format ${format}`,
     status: 200,
     request: async (harness: Harness) => ({
-      path: { runId: (await settled(harness)).id },
+      path: { runId: await withException(harness) },
       query: { format },
     }),
   })),

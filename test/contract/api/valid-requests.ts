@@ -1,6 +1,8 @@
 /** For each operation a request that reaches its usual status, and the state it needs. */
+import { itemIdOf } from '../../../src/api/item-id.ts';
 import type { RunChange } from '../../../src/domain/records.ts';
 import { TENANT, type Harness } from '../../unit/api/harness.ts';
+import { exceptionRow, itemRow } from '../storage/rows.ts';
 
 export interface Request {
   path?: Record<string, string>;
@@ -24,7 +26,23 @@ export const VALID: Readonly<Record<string, (harness: Harness) => Promise<Reques
   completeConsent: async (harness) => ({
     query: { admin_consent: 'True', tenant: TENANT, state: await consentState(harness) },
   }),
-  listExceptions: () => ({}),
+  listExceptions: async (harness) => {
+    await withException(harness);
+    return {};
+  },
+  listAudit: async (harness) => {
+    await harness.active();
+    return {};
+  },
+  exportAudit: async (harness) => {
+    await harness.active();
+    return {};
+  },
+  searchItems: async (harness) => {
+    const { connectorId } = await withItem(harness);
+    return { query: { connectorId, ...WINDOW } };
+  },
+  getItem: async (harness) => ({ path: { id: (await withItem(harness)).itemId } }),
 
   listConnectors: async (harness) => {
     await harness.active();
@@ -100,7 +118,7 @@ export const VALID: Readonly<Record<string, (harness: Harness) => Promise<Reques
     path: { id: (await run(harness)).connectorId },
     query: { from: '2026-03-01', to: '2026-03-11' },
   }),
-  getReport: async (harness) => ({ path: { runId: (await settled(harness)).id } }),
+  getReport: async (harness) => ({ path: { runId: await withException(harness) } }),
 };
 
 export async function withMapping(harness: Harness): Promise<string> {
@@ -123,6 +141,25 @@ export async function run(
 export function settled(harness: Harness): Promise<{ id: string; connectorId: string }> {
   const settledAt = harness.ports.clock.now();
   return run(harness, { state: 'succeeded', phase: 'done', settledAt });
+}
+
+/** A run with an item, and the item's id for callers. */
+export async function withItem(
+  harness: Harness,
+): Promise<{ connectorId: string; runId: string; itemId: string }> {
+  const { id: runId, connectorId } = await settled(harness);
+  const row = itemRow(1, { occurredAt: Date.parse(WINDOW.from) + 1, parties: ['+447700900101'] });
+  await harness.ports.ledger.insertItems(runId, [row]);
+  return { connectorId, runId, itemId: itemIdOf({ runId, key: row.key }) };
+}
+
+/** @returns the id of its run */
+export async function withException(harness: Harness): Promise<string> {
+  const { connectorId, runId } = await withItem(harness);
+  const { key } = itemRow(1);
+  const row = exceptionRow(1, { connectorId, runId, key, itemKey: key });
+  await harness.ports.ledger.putExceptions([row]);
+  return runId;
 }
 
 export async function consentState(harness: Harness): Promise<string> {

@@ -86,3 +86,26 @@ describe('adapters/storage mappings', () => {
     expect((await mappings.csv('con-n', 1))?.toString()).toBe(stored?.uploadedBy);
   });
 });
+
+describe('adapters/storage sign-ins', () => {
+  it('lose none of the attempts that several processes note at the same moment', async () => {
+    const attempt = (n: number) => ({ at: DAY + n, connectorId: `c${n}`, account: 'a' });
+    const notes = Array.from({ length: 6 }, (_, n) =>
+      azurite.open().signIns.update((attempts) => [...attempts, attempt(n)]),
+    );
+    await Promise.all(notes);
+
+    let seen: readonly unknown[] = [];
+    const { signIns } = azurite.open();
+    await signIns.update((attempts) => {
+      seen = attempts;
+      return [];
+    });
+    expect(seen).toHaveLength(6);
+    expect(seen).toEqual(expect.arrayContaining([0, 1, 2, 3, 4, 5].map(attempt)));
+    const refused = signIns.update(() => {
+      throw new Error('refused');
+    });
+    await expect(refused).rejects.toThrow('refused');
+  });
+});
