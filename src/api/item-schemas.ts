@@ -15,7 +15,6 @@ const ItemOutcome = z.enum(['delivered', 'unmapped', 'tooLarge', 'malformed']);
 export const DELIVERY_STATES = ['planned', 'claimed', 'imported', 'partial', 'failed'] as const;
 const DeliveryState = z.enum(DELIVERY_STATES);
 const Text = z.string().trim().min(1).max(MAX_TEXT_LENGTH);
-const Moment = Time.transform((time) => Date.parse(time));
 
 export const ItemQuery = z
   .strictObject({
@@ -27,12 +26,17 @@ export const ItemQuery = z
     /** Object id of its user, or an address. */
     mailbox: Text.optional(),
     /** When the communication took place: half-open [from, to). */
-    from: Moment.optional(),
-    to: Moment.optional(),
+    from: Time.optional(),
+    to: Time.optional(),
     /** What became of the item, or of its delivery to a mailbox. */
     outcome: z.enum([...ItemOutcome.options, ...DELIVERY_STATES]).optional(),
     ...paging,
   })
+  .transform(({ from, to, ...query }) => ({
+    ...query,
+    ...(from !== undefined && { from: Date.parse(from) }),
+    ...(to !== undefined && { to: Date.parse(to) }),
+  }))
   .superRefine(({ itemId, from, to }, context) => {
     const fault = (path: string, message: string): void => {
       context.addIssue({ code: 'custom', path: [path], message });
