@@ -20,6 +20,8 @@ export interface UnitReference extends RunReference {
   unit: number;
   /** What cannot be done now is not tried again: it becomes an exception. */
   lastChance?: boolean;
+  /** Calls in a row that have failed for this unit; absent for none. */
+  failures?: number;
 }
 
 /** What is left to do; nothing at all when another orchestration has taken the run over. */

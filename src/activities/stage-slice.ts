@@ -29,6 +29,14 @@ const BATCH_ITEMS = 2_500;
 /** Bounds the memory of a batch; pages beyond it wait for the next. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
+/** The contract's default and half of its maximum: about half a megabyte of records. */
+const PAGE_ITEMS = 500;
+/**
+ * After a failure the page is an eighth of that before: one full of recordings may take longer than an activity may
+ * last, or be too much for the source. The third in a row leaves single items.
+ */
+const SMALLER_PAGE = 8;
+
 /** A page of text shrinks to a fifth; more effort would gain little and cost as much as all the rest of staging. */
 const COMPRESSION = { level: constants.Z_BEST_SPEED };
 
@@ -48,7 +56,8 @@ export function createStageSlice(ports: Ports) {
         const slice = await load();
         if (!slice) return { ...nothing, done: true };
         const tools = await stagingTools(ports, context, folderOf(context, slice), normaliserOf);
-        return stageUntil(until, slice, tools, () => isStopped(ports, reference));
+        const pulling = { until, pageItems: pageItemsAfter(reference.failures ?? 0) };
+        return stageUntil(pulling, slice, tools, () => isStopped(ports, reference));
       });
     } catch (error) {
       const failure = await failureOf(ports, context.connector.id, error);
@@ -57,18 +66,29 @@ export function createStageSlice(ports: Ports) {
   };
 }
 
+interface Pulling {
+  /** Clock time after which nothing more is asked for. */
+  until: number;
+  /** Items of a page, at most. */
+  pageItems: number;
+}
+
+function pageItemsAfter(failures: number): number {
+  return Math.max(1, Math.floor(PAGE_ITEMS / SMALLER_PAGE ** failures));
+}
+
 async function stageUntil(
-  until: number,
+  pulling: Pulling,
   first: Tagged<SliceRow>,
   tools: StagingTools,
   askToStop: () => Promise<boolean>,
 ): Promise<StageResult> {
   let slice = first;
   let stopped = false;
-  while (!slice.done && tools.ports.clock.now() < until) {
+  while (!slice.done && tools.ports.clock.now() < pulling.until) {
     stopped = await askToStop();
     if (stopped) break;
-    slice = await stageBatch(slice, tools, until);
+    slice = await stageBatch(slice, tools, pulling);
   }
   const { ports, context } = tools;
   ports.log.info('a slice was staged', {
@@ -77,7 +97,7 @@ async function stageUntil(
     listed: slice.listed - first.listed,
     items: slice.items - first.items,
     planned: slice.planned - first.planned,
-    ms: ports.clock.now() - (until - BUDGET_MS),
+    ms: ports.clock.now() - (pulling.until - BUDGET_MS),
   });
   return { ...resultOf(slice), ...(stopped && { stopped }) };
 }
@@ -101,11 +121,11 @@ function folderOf(context: RunContext, slice: SliceRow): string {
 async function stageBatch(
   slice: Tagged<SliceRow>,
   tools: StagingTools,
-  until: number,
+  pulling: Pulling,
 ): Promise<Tagged<SliceRow>> {
   const { ports, context } = tools;
   const incoming = createBatch(tools);
-  const pulled = await pullPages(slice, incoming, tools, until);
+  const pulled = await pullPages(slice, incoming, tools, pulling);
   if (pulled.restart) return commit(ports, context, slice, { cursor: undefined });
   const batch = await incoming.store();
   const fresh = await insertItems(slice, batch, tools);
@@ -160,7 +180,7 @@ async function pullPages(
   slice: SliceRow,
   batch: Batch,
   tools: StagingTools,
-  until: number,
+  { until, pageItems }: Pulling,
 ): Promise<Pulled> {
   const { reader, rawPrefix } = tools.convert;
   let { cursor } = slice;
@@ -169,7 +189,7 @@ async function pullPages(
   while (listed < BATCH_ITEMS && bytes < BATCH_BYTES) {
     let page: SourcePage;
     try {
-      page = await reader.listPage(slice.window, cursor);
+      page = await reader.listPage(slice.window, pageItems, cursor);
     } catch (error) {
       const expired = error instanceof AppError && error.code === 'cursor_expired';
       if (!expired || cursor === undefined) throw error;

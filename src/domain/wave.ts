@@ -42,8 +42,11 @@ export interface Work {
 }
 
 export type Step =
-  /** `lastChance`: those that have waited long enough; what they leave now is not tried again. */
-  | { kind: 'call'; units: number[]; lastChance: number[] }
+  /**
+   * `lastChance`: those that have waited long enough; what they leave now is not tried again.
+   * `failures`: by unit, how often in a row it has failed, where it has.
+   */
+  | { kind: 'call'; units: number[]; lastChance: number[]; failures: Record<number, number> }
   | { kind: 'wait'; until: number }
   | { kind: 'done' }
   | { kind: 'failed'; failure: Failure };
@@ -82,6 +85,9 @@ export function nextStep(work: Work, now: number, width: number): Step {
     kind: 'call',
     units: next.map(({ unit }) => unit),
     lastChance: next.filter(({ idle }) => idle >= MAX_IDLE).map(({ unit }) => unit),
+    failures: Object.fromEntries(
+      next.filter(({ failures }) => failures > 0).map(({ unit, failures }) => [unit, failures]),
+    ),
   };
 }
 

@@ -127,7 +127,7 @@ function* inWaves(
 function* callWave(
   { context, reference }: Drive,
   activity: string,
-  { units, lastChance }: Extract<Step, { kind: 'call' }>,
+  { units, lastChance, failures }: Extract<Step, { kind: 'call' }>,
 ): Steps<UnitResult[]> {
   try {
     return (yield context.df.Task.all(
@@ -136,6 +136,7 @@ function* callWave(
           ...reference,
           unit,
           ...(lastChance.includes(unit) && { lastChance: true }),
+          ...(failures[unit] !== undefined && { failures: failures[unit] }),
         }),
       ),
     )) as UnitResult[];

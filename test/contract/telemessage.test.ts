@@ -11,6 +11,7 @@ import { MAIN, accountFor, clientOf } from './telemessage-client.ts';
 import type { Client } from './telemessage-client.ts';
 
 const PRODUCT = 'o2-network';
+const PAGE = 500;
 const WINDOW = { from: Date.UTC(2026, 10, 19), to: Date.UTC(2026, 10, 20) };
 const LIST = { operation: 'listItems' };
 
@@ -79,7 +80,7 @@ async function idsOf(reader: SourceReader, window = WINDOW): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await reader.listPage(window, cursor);
+    const page = await reader.listPage(window, PAGE, cursor);
     ids.push(
       ...page.listings.map((listing) =>
         listing.item === undefined ? listing.id : listing.item.id,
@@ -105,7 +106,7 @@ describe('adapters/telemessage against the simulator', () => {
     for (const id of ids) await hand(record(id));
 
     const listed = await idsOf(reader);
-    const page = await reader.listPage(WINDOW, undefined);
+    const page = await reader.listPage(WINDOW, PAGE, undefined);
 
     expect([...new Set(listed)].filter((id) => id.startsWith('list-')).sort()).toEqual(ids.sort());
     expect(await reader.count(WINDOW)).toBe(new Set(listed).size);
@@ -209,7 +210,7 @@ describe('adapters/telemessage against the simulator', () => {
     await faults(LIST, action);
     const before = clock.now();
 
-    await expect(reader.listPage(WINDOW, undefined)).resolves.toBeDefined();
+    await expect(reader.listPage(WINDOW, PAGE, undefined)).resolves.toBeDefined();
     expect(clock.now() - before).toBe(waited);
   });
 
@@ -217,7 +218,7 @@ describe('adapters/telemessage against the simulator', () => {
     const { reader, clock } = setUp();
     await faults(LIST, { type: 'status', status: 503, headers: { 'retry-after': '600' } });
 
-    await expect(reader.listPage(WINDOW, undefined)).rejects.toMatchObject({
+    await expect(reader.listPage(WINDOW, PAGE, undefined)).rejects.toMatchObject({
       code: 'source_unavailable',
       retry: 'later',
       retryAfterMs: 600_000,
@@ -229,11 +230,11 @@ describe('adapters/telemessage against the simulator', () => {
     const { reader } = setUp();
     await faults(LIST, { type: 'status', status: 500 }, 5);
 
-    await expect(reader.listPage(WINDOW, undefined)).rejects.toMatchObject({
+    await expect(reader.listPage(WINDOW, PAGE, undefined)).rejects.toMatchObject({
       code: 'source_unavailable',
       details: { status: 500, operation: 'listItems' },
     });
-    await expect(reader.listPage(WINDOW, undefined)).resolves.toBeDefined();
+    await expect(reader.listPage(WINDOW, PAGE, undefined)).resolves.toBeDefined();
   });
 
   it.each([
@@ -245,7 +246,7 @@ describe('adapters/telemessage against the simulator', () => {
     const { reader } = setUp();
     await faults(LIST, { type: 'status', status, code });
 
-    const listing = reader.listPage(WINDOW, undefined);
+    const listing = reader.listPage(WINDOW, PAGE, undefined);
 
     await expect(listing).rejects.toMatchObject({ code: expected, retry: 'never' });
   });
@@ -254,7 +255,7 @@ describe('adapters/telemessage against the simulator', () => {
     const { reader } = setUp();
     for (const body of ['{"items":[', '<html>', '{}', '{"items":[]}', 'null']) {
       await faults(LIST, { type: 'status', status: 200, body });
-      await expect(reader.listPage(WINDOW, undefined)).rejects.toMatchObject({
+      await expect(reader.listPage(WINDOW, PAGE, undefined)).rejects.toMatchObject({
         code: 'source_unavailable',
       });
       await fetch(new URL('/_control/faults', simulator.url), { method: 'DELETE' });

@@ -1,8 +1,5 @@
 import type { GovernorLimits } from '../http/governor.ts';
 
-/** The contract's default and half of its maximum: about half a megabyte of records. */
-export const PAGE_SIZE = 500;
-
 /** Of a JSON answer, from the request to the last byte. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 

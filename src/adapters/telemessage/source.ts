@@ -6,7 +6,7 @@ import { createHttpClient } from '../http/client.ts';
 import { parseEndpoint } from '../http/endpoint.ts';
 import { createCaller } from './call.ts';
 import { download } from './download.ts';
-import { CONNECTIONS, PAGE_SIZE, SILENCE_MS } from './limits.ts';
+import { CONNECTIONS, SILENCE_MS } from './limits.ts';
 import { parsePage, unreadable } from './page.ts';
 import { createRequests } from './requests.ts';
 import type { RequestsOptions } from './requests.ts';
@@ -49,9 +49,9 @@ function createReader(options: RequestsOptions): SourceReader {
   const open = (operation: string, path: string) =>
     download({ ...options, operation, fetch: (range) => requests.get(operation, path, range) });
   return {
-    listPage: async (window, cursor) => {
+    listPage: async (window, items, cursor) => {
       const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const path = `/items?${windowQuery(window)}&limit=${PAGE_SIZE}${more}`;
+      const path = `/items?${windowQuery(window)}&limit=${items}${more}`;
       const page = parsePage(await requests.getBytes('listItems', path));
       // Following it would list the same page for ever.
       if (cursor !== undefined && page.nextCursor === cursor) throw unreadable('its own successor');

@@ -21,6 +21,8 @@ export class FakeSource implements Source {
   /** By `itemId`, and by `itemId/attachmentId`. */
   readonly bodies = new Map<string, Uint8Array>();
   pageSize = 100;
+  /** It breaks down over a page that might be larger. */
+  mostAsked = Infinity;
   /** Every call fails with it while it is set. */
   failure: ErrorCode | undefined;
   /** What the source counts, where it is not what it lists. */
@@ -39,7 +41,7 @@ export class FakeSource implements Source {
 
   reader(_connectorId: string, _product: string): SourceReader {
     return {
-      listPage: (window, cursor) => attempt(() => this.page(window, cursor)),
+      listPage: (window, items, cursor) => attempt(() => this.page(window, items, cursor)),
       count: (window) => attempt(() => this.count(window)),
       email: (itemId) => attempt(() => this.body(itemId)),
       attachment: (itemId, attachmentId) => attempt(() => this.body(`${itemId}/${attachmentId}`)),
@@ -56,11 +58,12 @@ export class FakeSource implements Source {
     this.forgotten.push(connectorId);
   }
 
-  private page(window: Window, cursor: string | undefined): SourcePage {
+  private page(window: Window, items: number, cursor: string | undefined): SourcePage {
     this.check();
+    if (items > this.mostAsked) throw failure('source_unavailable');
     const within = this.within(window);
     const start = Number(cursor ?? 0);
-    const end = start + this.pageSize;
+    const end = start + Math.min(this.pageSize, items);
     const listings = within.slice(start, end);
     const text = JSON.stringify({ window, start, listings });
     const nextCursor = end < within.length ? String(end) : null;

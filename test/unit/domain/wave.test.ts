@@ -86,7 +86,7 @@ describe('domain/wave', () => {
     let now = NOW;
     const pauses: number[] = [];
     for (let idle = 1; idle <= MAX_IDLE; idle++) {
-      expect(nextStep(work, now, 1)).toEqual({ kind: 'call', units: [1], lastChance: [] });
+      expect(nextStep(work, now, 1)).toMatchObject({ kind: 'call', units: [1], lastChance: [] });
       work = afterWave(work, now, [{ unit: 1, done: false, waitMs: 1_000 }]);
       const step = nextStep(work, now, 1);
       if (step.kind !== 'wait') throw new Error('it is to wait');
@@ -95,9 +95,19 @@ describe('domain/wave', () => {
     }
     expect(pauses.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
     expect(pauses.at(-1)).toBe(LONGEST_PAUSE_MS);
-    expect(nextStep(work, now, 1)).toEqual({ kind: 'call', units: [1], lastChance: [1] });
+    expect(nextStep(work, now, 1)).toMatchObject({ kind: 'call', units: [1], lastChance: [1] });
     const moved = afterWave(work, now, [{ unit: 1, done: false, waitMs: 1_000, progress: true }]);
     expect(nextStep(moved, now + 1_000, 1)).toMatchObject({ lastChance: [] });
+  });
+
+  it('tells how often in a row a unit has failed', () => {
+    const later = NOW + 10 * LONGEST_PAUSE_MS;
+    const once = afterWave(workOn([1, 2]), NOW, [{ unit: 1, done: false }, ...faulted([2])]);
+    expect(nextStep(once, later, 2)).toMatchObject({ failures: { 2: 1 } });
+    const twice = afterWave(once, NOW, faulted([1, 2]));
+    expect(nextStep(twice, later, 2)).toMatchObject({ failures: { 1: 1, 2: 2 } });
+    const mended = afterWave(twice, NOW, [{ unit: 2, done: false }]);
+    expect(nextStep(mended, later, 2)).toMatchObject({ failures: { 1: 1 } });
   });
 
   it('counts a wave that faulted as a failure of each of its units', () => {

@@ -4,6 +4,7 @@ import { createFixedRandom, createHastyClock, createMemoryLog } from '../http/fa
 import { createStubServer } from '../http/stub-server.ts';
 import type { StubAnswer, StubRequest, StubServer } from '../http/stub-server.ts';
 
+const PAGE = 500;
 const WINDOW = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 2) };
 let server: StubServer | undefined;
 
@@ -108,7 +109,7 @@ describe('adapters/telemessage/source', () => {
         path === '/login' && count === 1 ? session('t') : { status: 403, body },
       );
       const account = { code: 'product_not_licensed', retry: 'never' };
-      await expect(reader.listPage(WINDOW, undefined)).rejects.toMatchObject(account);
+      await expect(reader.listPage(WINDOW, PAGE, undefined)).rejects.toMatchObject(account);
       await expect(reader.count(WINDOW)).rejects.toMatchObject(account);
       await expect(reader.email('e1')).rejects.toMatchObject({ code: 'source_refused' });
       await expect(reader.attachment('e1', 'a1')).rejects.toMatchObject({ code: 'source_refused' });
@@ -120,8 +121,10 @@ describe('adapters/telemessage/source', () => {
     const { reader } = await setUp(({ path }) =>
       path === '/login' ? session('t') : { status: 200, body: { items: [], nextCursor: 'c1' } },
     );
-    await expect(reader.listPage(WINDOW, undefined)).resolves.toMatchObject({ nextCursor: 'c1' });
-    await expect(reader.listPage(WINDOW, 'c1')).rejects.toMatchObject({
+    await expect(reader.listPage(WINDOW, PAGE, undefined)).resolves.toMatchObject({
+      nextCursor: 'c1',
+    });
+    await expect(reader.listPage(WINDOW, PAGE, 'c1')).rejects.toMatchObject({
       code: 'source_unavailable',
       retry: 'later',
       message: 'TeleMessage sent a page that is its own successor',
@@ -159,7 +162,7 @@ describe('adapters/telemessage/source', () => {
       broken += 1;
       return { status: 200, headers, body: body.slice(0, 12), cut: true };
     });
-    const outcome = await reader.listPage(WINDOW, undefined).then(
+    const outcome = await reader.listPage(WINDOW, PAGE, undefined).then(
       ({ listings }) => listings,
       (error: unknown) => error,
     );
