@@ -12,7 +12,9 @@ const paths = globSync(
     'src/domain/events.ts',
     'host.json',
     'package.json',
-    'docs/operations.md',
+    'docs/{operations,deploy}.md',
+    'infra/README.md',
+    'infra/main.bicepparam',
   ],
   { cwd: root },
 );

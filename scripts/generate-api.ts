@@ -8,7 +8,8 @@ import { format, resolveConfig } from 'prettier';
 import { describeApi } from '../src/api/openapi.ts';
 import { ROUTES } from '../src/api/routes.ts';
 
-const HEADING = '/** Generated from docs/openapi.json; `node scripts/generate-api.ts` writes both. */\n';
+const HEADING =
+  '/** Generated from docs/openapi.json; `node scripts/generate-api.ts` writes both. */\n';
 const description = JSON.stringify(describeApi(ROUTES), null, 2);
 const types = astToString(await openapiTS(description, { silent: true }));
 const files = {

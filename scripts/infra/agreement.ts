@@ -34,6 +34,9 @@ const STORAGE = 'src/adapters/storage/create-storage.ts';
 const HOST = 'host.json';
 const RUNBOOK = 'docs/operations.md';
 const EVENTS = 'src/domain/events.ts';
+const README = 'infra/README.md';
+const GUIDE = 'docs/deploy.md';
+const PRODUCTION = 'infra/main.bicepparam';
 
 /** The property of a module's parameters that grants a role. */
 const GRANT = 'roleDefinitionIdOrName';
@@ -73,6 +76,8 @@ export function disagreements(files: Files): string[] {
     ...alerts(bicep(ALERTS), textOf(files, RUNBOOK)),
     ...events(bicep(ALERTS), textOf(files, EVENTS)),
     ...deployments(files),
+    ...parameters(bicep(MAIN), textOf(files, README)),
+    ...guide(textOf(files, GUIDE), bicep(MAIN), textOf(files, PRODUCTION)),
   ];
 }
 
@@ -120,7 +125,7 @@ function settings(app: Bicep, config: string): string[] {
 function settingsRead(config: string): string[] {
   const table = /^const Settings = z\.object\(\{\n([\s\S]*?)^\}\);/m.exec(config)?.[1];
   if (table === undefined) throw new Error(`${CONFIG}: there is no table "Settings"`);
-  return Array.from(table.matchAll(/^ {2}(\w+):/gm), ([, name]) => name ?? '');
+  return found(table, /^ {2}(\w+):/gm);
 }
 
 function roles(files: Files, host: HostSettings): string[] {
@@ -181,7 +186,7 @@ function names(archive: Bicep, storage: string): string[] {
   function difference(what: string, constant: string, variable: string): string[] {
     const list = new RegExp(`^const ${constant} = \\[([\\s\\S]*?)\\] as const;`, 'm').exec(storage);
     if (!list) throw new Error(`${STORAGE}: there is no list ${constant}`);
-    const used = Array.from((list[1] ?? '').matchAll(/'(\w+)'/g), ([, name]) => name ?? '');
+    const used = found(list[1] ?? '', /'(\w+)'/g);
     const made = stringsOf(archive, valueOf(archive, 'var', variable));
     return [
       ...used
@@ -267,7 +272,7 @@ function alerts(file: Bicep, runbook: string): string[] {
   );
   const anchors = [
     ...valuesUnder(file, 'anchor').map((value) => stringOf(file, value)),
-    ...Array.from(file.text.matchAll(/\$\{runbookUrl\}#([\w-]+)/g), ([, anchor]) => anchor ?? ''),
+    ...found(file.text, /\$\{runbookUrl\}#([\w-]+)/g),
   ];
   return anchors
     .filter((anchor) => !headings.includes(anchor))
@@ -291,6 +296,39 @@ function events(file: Bicep, table: string): string[] {
 function deployments(files: Files): string[] {
   const all = bicepFiles(files).flatMap(deploymentNamesOf);
   return repeated(all).map((name) => `infra/: two deployments are named ${name}`);
+}
+
+/** The table in the README has a row for each parameter, and no other. */
+function parameters(main: Bicep, readme: string): string[] {
+  const declared = found(main.code, /^param (\w+)/gm);
+  const section = readme.split(/^## /m).find((text) => text.startsWith('Parameters\n')) ?? '';
+  const described = found(section, /^\| `(\w+)`/gm);
+  return [
+    ...declared
+      .filter((name) => !described.includes(name))
+      .map((name) => `${README} does not describe the parameter ${name}`),
+    ...described
+      .filter((name) => !declared.includes(name))
+      .map((name) => `${README} describes ${name}, which is no parameter`),
+  ];
+}
+
+/** What the guide tells people to set is read, and what it tells them to look up is put out. */
+function guide(text: string, main: Bicep, production: string): string[] {
+  const outputs = found(main.code, /^output (\w+)/gm);
+  const read = found(production, /readEnvironmentVariable\('(\w+)'/g);
+  return [
+    ...found(text, /azd env set (\w+)/g)
+      .filter((name) => !read.includes(name))
+      .map((name) => `${GUIDE} sets ${name}, and ${PRODUCTION} does not read it`),
+    ...found(text, /azd env get-value (\w+)/g)
+      .filter((name) => !outputs.includes(name))
+      .map((name) => `${GUIDE} looks up ${name}, and ${MAIN} does not put it out`),
+  ];
+}
+
+function found(text: string, pattern: RegExp): string[] {
+  return Array.from(text.matchAll(pattern), ([, name]) => name ?? '');
 }
 
 function repeated(names: readonly string[]): string[] {
