@@ -31,7 +31,7 @@ const counts = report?.metadata?.vulnerabilities;
 if (!counts) {
   process.stdout.write('skipped: the registry answers no audit\n');
 } else if (SERIOUS.some((severity) => (counts[severity] ?? 0) > 0)) {
-  for (const [name, { severity, range }] of Object.entries(report?.vulnerabilities ?? {})) {
+  for (const [name, { severity, range }] of Object.entries(report.vulnerabilities ?? {})) {
     process.stdout.write(`${severity}: ${name} ${range}\n`);
   }
   process.exitCode = 1;
