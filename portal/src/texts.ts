@@ -133,6 +133,58 @@ export const texts = {
     emptyText:
       'A connector brings the communications of one TeleMessage product into the mailboxes of your users. Setting one up takes about five minutes.',
     add: 'Add connector',
+    days: 'Day by day',
+  },
+
+  needs: {
+    title: 'What needs you',
+    nothing: 'Nothing waits for you. Every day that is over was archived.',
+    severities: { error: 'Urgent', warning: 'Soon', info: 'When you have time' },
+    look: 'Look',
+    mend: 'Mend it',
+    continue: 'Go on',
+    catchUp: 'Catch up',
+    unfinished: (name: string) => `${name}: the set-up is not finished`,
+    stepsOpen: (value: number) =>
+      value === 0
+        ? 'Everything is set; only the review is left.'
+        : count(value, 'step is open.', 'steps are open.'),
+    missing: (name: string, value: number) =>
+      `${name}: ${count(value, 'day is', 'days are')} missing`,
+    missingText:
+      'They are over, and no run covers them. Runs catch up by themselves; if these do not, start one.',
+    failed: (name: string) => `${name}: a run has failed`,
+    exceptions: (value: number) => count(value, 'item was not imported', 'items were not imported'),
+    exceptionsText: 'They are grouped by cause, each with what to do.',
+  },
+
+  days: {
+    legend: 'What the signs mean',
+    calendar: 'calendar',
+    calendarOf: (name: string) => `Days of ${name}; move with the arrow keys, Enter opens the run.`,
+    calendarHint: 'Point at a day to read it; click to open its run.',
+    chartOf: (name: string, total: number) =>
+      `Items per day of ${name}: ${formatNumber(total)} in all.`,
+    perDay: (highest: string) => `Items per day, up to ${highest}`,
+    tableOf: (name: string) => `Days of ${name}`,
+    asTable: 'As a table',
+    span: 'How far back',
+    spans: { 35: 'Last 5 weeks', 91: 'Last 3 months', 400: 'Last 13 months' },
+    day: 'Day (UTC)',
+    state: 'State',
+    items: 'Items',
+    deliveries: 'Deliveries',
+    exceptionsLabel: 'Exceptions',
+    exceptions: (value: number) => count(value, 'exception', 'exceptions'),
+    count: (value: number, state: string) => `${formatNumber(value)} ${state.toLowerCase()}`,
+    states: {
+      complete: 'Complete',
+      withExceptions: 'With exceptions',
+      running: 'Running',
+      missing: 'Missing',
+      failed: 'Failed',
+      notDue: 'Not due',
+    },
   },
 
   connectors: {
@@ -158,13 +210,28 @@ export const texts = {
     failed: 'Not delivered',
   },
 
+  itemKinds: {
+    sms: 'SMS',
+    mms: 'MMS',
+    chat: 'Chat message',
+    voiceCall: 'Voice call',
+    callLog: 'Call log',
+  },
+
   runs: {
     title: 'Runs',
     lead: 'One run archives what became available at the source within one window of time.',
     empty: 'No run yet',
     emptyText:
       'A run starts by itself once a day is over. You can also start one for days that are.',
-    columns: ['Window', 'State', 'Items', 'Deliveries', 'Exceptions', 'Started'],
+    newest: 'Newest first',
+    window: 'Window',
+    state: 'State',
+    items: 'Items',
+    deliveries: 'Deliveries',
+    exceptions: 'Exceptions',
+    createdAt: 'Asked for',
+    createdBy: 'By',
     start: 'Start a run',
     startText:
       'Everything that became available on these days is archived. What is there already stays as it is.',
@@ -307,7 +374,7 @@ export const texts = {
     empty: 'No exceptions',
     emptyText:
       'Nothing matches the filter. With all causes and open ones chosen, that means everything went to its mailbox.',
-    columns: ['Item', 'Cause', 'Numbers', 'Time', ''],
+    columns: ['Item', 'Cause', 'Numbers', 'Time', 'More'],
     loaded: (loaded: number, total: number | undefined) =>
       total === undefined || total <= loaded
         ? `${count(loaded, 'exception', 'exceptions')}${total === undefined ? ', more as you scroll' : ''}`
@@ -315,7 +382,7 @@ export const texts = {
     atLeast: (counted: number) =>
       `There are more than ${formatNumber(counted)} exceptions; the numbers here are those of the first ${formatNumber(counted)}.`,
     moreParties: (value: number) => `and ${formatNumber(value)} more`,
-    mailbox: (id: string) => `Mailbox ${id}`,
+    mailbox: 'Mailbox',
     explain: (itemId: string) => `What to do about ${itemId}`,
     remedy: 'What to do:',
     run: 'Go to the run',
@@ -327,10 +394,10 @@ export const texts = {
     text: 'Give a number a mailbox, then reprocess: the items that wait for it are imported.',
     choose: 'Choose a connector to give these numbers a mailbox.',
     map: 'Map it',
-    mapIt: (party: string) => `Give ${party} a mailbox`,
+    mapIt: (party: string) => `Map it: give ${party} a mailbox`,
     waiting: (value: number) => count(value, 'item waits', 'items wait'),
     show: (party: string, value: number) =>
-      `Show the ${count(value, 'item that waits', 'items that wait')} for ${party}`,
+      `${count(value, 'item waits', 'items wait')} for ${party}: show`,
     reprocess: 'Reprocess what is mapped now',
     reprocessed: ({ runs, busy, items }: { runs: number; busy: number; items: number }) =>
       items === 0
@@ -417,6 +484,7 @@ export const texts = {
       customHint:
         'A CSV file says which mailbox belongs to which number, from when and until when if you like.',
       atLeastOne: 'Choose at least one rule, or nothing could be delivered.',
+      fileFirst: 'Give a file or rows above and use them, or switch the custom rule off.',
       action: 'Save and go on',
       file: (version: number | null) =>
         version === null

@@ -7,10 +7,12 @@ import {
   DialogSurface,
   DialogTitle,
   DialogTrigger,
+  useRestoreFocusTarget,
   type ButtonProps,
 } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { texts } from '../texts';
+import { ChangeButton } from './change-button';
 import { useToasts } from './toasts';
 
 interface Props {
@@ -25,18 +27,12 @@ interface Props {
 }
 
 /** A button that asks before it does something, and says what became of it. */
-export function ConfirmButton({
-  label,
-  icon,
-  appearance,
-  title,
-  text,
-  done,
-  onConfirm,
-}: Props): ReactNode {
+export function ConfirmButton({ done, onConfirm, ...words }: Props): ReactNode {
+  const { label, icon, appearance } = words;
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const toasts = useToasts();
+  const restoreFocus = useRestoreFocusTarget();
   const confirm = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -49,32 +45,50 @@ export function ConfirmButton({
     setOpen(false);
   };
   return (
-    <Dialog
-      modalType="alert"
-      open={isOpen}
-      onOpenChange={(_, { open }) => {
-        setOpen(open);
-      }}
-    >
-      <DialogTrigger disableButtonEnhancement>
-        <Button {...(icon && { icon })} {...(appearance && { appearance })}>
-          {label}
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>{text}</DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button disabled={isBusy}>{texts.common.back}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" disabled={isBusy} onClick={() => void confirm()}>
-              {label}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <>
+      <ChangeButton
+        {...restoreFocus}
+        {...(icon && { icon })}
+        {...(appearance && { appearance })}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {label}
+      </ChangeButton>
+      <Dialog
+        modalType="alert"
+        open={isOpen}
+        onOpenChange={(_, { open }) => {
+          setOpen(open);
+        }}
+      >
+        <Question {...words} isBusy={isBusy} onConfirm={() => void confirm()} />
+      </Dialog>
+    </>
+  );
+}
+
+interface QuestionProps extends Pick<Props, 'label' | 'title' | 'text'> {
+  isBusy: boolean;
+  onConfirm: () => void;
+}
+
+function Question({ label, title, text, isBusy, onConfirm }: QuestionProps): ReactNode {
+  return (
+    <DialogSurface>
+      <DialogBody>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent>{text}</DialogContent>
+        <DialogActions>
+          <DialogTrigger disableButtonEnhancement>
+            <Button disabled={isBusy}>{texts.common.back}</Button>
+          </DialogTrigger>
+          <Button appearance="primary" disabled={isBusy} onClick={onConfirm}>
+            {label}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </DialogSurface>
   );
 }

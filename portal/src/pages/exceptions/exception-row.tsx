@@ -2,8 +2,10 @@ import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
+import { Anchor } from '../../parts/anchor';
+import { Copyable } from '../../parts/copyable';
+import { kindName } from '../../parts/kind';
 import { Time } from '../../parts/time';
 import { texts } from '../../texts';
 
@@ -13,7 +15,7 @@ const PARTIES_SHOWN = 3;
 const useRowStyles = makeStyles({
   columns: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 2fr) minmax(0, 2fr) minmax(0, 1.4fr) 2rem',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr) minmax(0, 5fr) 12.5rem 2.5rem',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'start',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS}`,
@@ -34,11 +36,11 @@ const useStyles = makeStyles({
     minWidth: 0,
     overflowWrap: 'anywhere',
     justifyItems: 'start',
+    '@media (max-width: 860px)': { gridColumnStart: 1 },
   },
   toggle: { '@media (max-width: 860px)': { gridColumnStart: 2, gridRowStart: 1 } },
   wide: { gridColumn: '1 / -1', paddingBlock: tokens.spacingVerticalS, maxWidth: '46rem' },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  link: { color: tokens.colorBrandForegroundLink },
   text: { margin: 0 },
 });
 
@@ -50,26 +52,25 @@ interface Props {
 
 export function ExceptionRow({ row, isOpen, onToggle }: Props): ReactNode {
   const styles = useStyles();
-  const { id, item, itemId, kind, title, state, occurredAt, parties, mailboxId } = row;
+  const { id, item, itemId, kind, title, state, occurredAt, parties } = row;
   const more = parties.length - PARTIES_SHOWN;
   return (
     <>
       <span role="cell" className={styles.cell}>
-        <Link href={`/items/${item}`} className={styles.link}>
-          {itemId}
-        </Link>
-        <span className={styles.quiet}>{kind}</span>
+        <Anchor href={`/items/${item}`}>{itemId}</Anchor>
+        <span className={styles.quiet}>{kindName(kind)}</span>
       </span>
       <span role="cell" className={styles.cell}>
         {title}
-        <Badge appearance="tint" color={state === 'open' ? 'warning' : 'success'}>
-          {texts.exceptions.states[state]}
-        </Badge>
+        {state === 'resolved' && (
+          <Badge appearance="tint" color="success">
+            {texts.exceptions.states.resolved}
+          </Badge>
+        )}
       </span>
       <span role="cell" className={styles.cell}>
         {parties.slice(0, PARTIES_SHOWN).join(', ')}
         {more > 0 && <span className={styles.quiet}>{texts.exceptions.moreParties(more)}</span>}
-        {mailboxId && <span className={styles.quiet}>{texts.exceptions.mailbox(mailboxId)}</span>}
       </span>
       <span role="cell" className={styles.cell}>
         <Time at={occurredAt} />
@@ -100,13 +101,17 @@ function Explanation(row: Schemas['Exception']): ReactNode {
   return (
     <>
       <p className={styles.text}>{row.explanation}</p>
+      {row.mailboxId && (
+        <p className={styles.text}>
+          {texts.exceptions.mailbox}{' '}
+          <Copyable text={row.mailboxId} name={texts.exceptions.mailbox} />
+        </p>
+      )}
       <p className={styles.text}>
         <strong>{texts.exceptions.remedy}</strong> {row.remedy}
       </p>
       <p className={styles.text}>
-        <Link href={`/runs/${row.runId}`} className={styles.link}>
-          {texts.exceptions.run}
-        </Link>
+        <Anchor href={`/runs/${row.runId}`}>{texts.exceptions.run}</Anchor>
         {row.resolvedAt && (
           <>
             {' · '}

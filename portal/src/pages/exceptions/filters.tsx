@@ -50,14 +50,14 @@ export function Filters({ filter, connectors, counts }: Props): ReactNode {
       <div className={styles.fields}>
         <Choices filter={filter} connectors={connectors} counts={counts} onChoose={set} />
         <Search
-          key={filter.party ?? ''}
+          key={`party ${filter.party ?? ''}`}
           label={texts.exceptions.number}
           name="party"
           value={filter.party ?? ''}
           onSearch={set}
         />
         <Search
-          key={filter.itemId ?? ''}
+          key={`item ${filter.itemId ?? ''}`}
           label={texts.exceptions.itemId}
           name="itemId"
           value={filter.itemId ?? ''}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useMayChange } from '../../api/queries';
 import { useReprocess, type ExceptionCounts } from '../../api/run-queries';
+import { ChangeButton } from '../../parts/change-button';
 import { Section } from '../../parts/section';
 import { useToasts } from '../../parts/toasts';
 import { texts } from '../../texts';
@@ -61,7 +62,7 @@ export function Unmapped({ counts, connectorId }: Props): ReactNode {
       {!counts.complete && (
         <p className={styles.text}>{texts.exceptions.atLeast(counts.counted)}</p>
       )}
-      {mayChange && connectorId !== undefined && (
+      {connectorId !== undefined && (
         <div className={styles.after}>
           <Reprocess connectorId={connectorId} />
         </div>
@@ -119,13 +120,13 @@ function Reprocess({ connectorId }: { connectorId: string }): ReactNode {
     }
   };
   return (
-    <Button
+    <ChangeButton
       appearance="primary"
       icon={<ArrowSyncRegular />}
-      disabled={isPending}
+      busy={isPending}
       onClick={() => void reprocess()}
     >
       {texts.unmapped.reprocess}
-    </Button>
+    </ChangeButton>
   );
 }

@@ -12,7 +12,6 @@ import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
 import type { ReactElement, ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
-import { useMayChange } from '../../api/queries';
 import { isActive, useRunAction, type RunAction } from '../../api/run-queries';
 import { ConfirmButton } from '../../parts/confirm-button';
 import { texts } from '../../texts';
@@ -36,11 +35,11 @@ function actionsFor(run: Run): RunAction[] {
 }
 
 export function RunActions({ run }: { run: Run }): ReactNode {
-  const mayChange = useMayChange();
   return (
     <>
-      {mayChange &&
-        actionsFor(run).map((action) => <RunButton key={action} id={run.id} action={action} />)}
+      {actionsFor(run).map((action) => (
+        <RunButton key={action} id={run.id} action={action} />
+      ))}
       <ReportMenu id={run.id} />
     </>
   );

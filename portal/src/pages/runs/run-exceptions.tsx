@@ -1,9 +1,8 @@
 import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
-import { useMayChange } from '../../api/queries';
 import { isActive, useExceptionCounts, type ExceptionCounts } from '../../api/run-queries';
+import { Anchor } from '../../parts/anchor';
 import { Read } from '../../parts/read';
 import { Section } from '../../parts/section';
 import { texts } from '../../texts';
@@ -35,7 +34,6 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
   },
-  link: { color: tokens.colorBrandForegroundLink },
 });
 
 /** What was not imported, by cause, each with what to do about it. */
@@ -86,14 +84,15 @@ function Group({
   group: Schemas['ExceptionGroup'];
 }): ReactNode {
   const styles = useStyles();
-  const mayChange = useMayChange();
   const { cause, reason, title, explanation, remedy, action, count, open } = group;
   const filter = { runId: run.id, cause, ...(reason !== null && { reason }) };
-  const isOffered = mayChange && action !== null && open > 0 && !isActive(run);
+  const isOffered = action !== null && open > 0 && !isActive(run);
   return (
     <li className={`${styles.group} ${open === 0 ? styles.settled : ''}`}>
       <div className={styles.head}>
-        <Subtitle2 as="h3">{title}</Subtitle2>
+        <Subtitle2 as="h3" className={styles.text}>
+          {title}
+        </Subtitle2>
         <Badge appearance="tint" color={open > 0 ? 'warning' : 'success'} size="large">
           {texts.run.openOf(open, count)}
         </Badge>
@@ -103,9 +102,7 @@ function Group({
         <strong>{texts.exceptions.remedy}</strong> {remedy}
       </p>
       <div className={styles.actions}>
-        <Link href={exceptionsAddress(filter)} className={styles.link}>
-          {texts.run.showThem(count)}
-        </Link>
+        <Anchor href={exceptionsAddress(filter)}>{texts.run.showThem(count)}</Anchor>
         {isOffered && <RunButton id={run.id} action={action} />}
       </div>
     </li>

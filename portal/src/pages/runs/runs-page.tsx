@@ -1,20 +1,10 @@
-import {
-  Button,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
-import { useConnector, useMayChange } from '../../api/queries';
+import { useConnector } from '../../api/queries';
 import { useRuns } from '../../api/run-queries';
 import { formatNumber } from '../../format';
+import { Anchor } from '../../parts/anchor';
+import { DataTable, type Column } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
 import { Page } from '../../parts/page';
 import { Read } from '../../parts/read';
@@ -25,90 +15,63 @@ import { windowWords } from '../../parts/window';
 import { texts } from '../../texts';
 import { StartRun } from './start-run';
 
-const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
-  table: { minWidth: '44rem' },
-  link: { color: tokens.colorBrandForegroundLink },
-  number: { fontVariantNumeric: 'tabular-nums' },
-});
+type Run = Schemas['Run'];
 
 export function RunsPage({ connectorId }: { connectorId: string }): ReactNode {
   const connector = useConnector(connectorId).data?.data;
   const runs = useRuns(connectorId);
-  const mayStart = useMayChange() && connector?.state === 'active';
+  const more = (): void => void runs.fetchNextPage();
   return (
     <Page
       title={texts.runs.title}
       lead={texts.runs.lead}
-      actions={mayStart && <StartRun connectorId={connectorId} />}
+      actions={connector?.state === 'active' && <StartRun connectorId={connectorId} />}
       trail={[
         { label: texts.nav.connectors, href: '/connectors' },
         { label: connector?.name ?? connectorId, href: `/connectors/${connectorId}` },
       ]}
     >
-      <Section title={texts.runs.title}>
+      <Section title={texts.runs.newest}>
         <Read query={runs}>
           {({ pages }) => {
             const rows = pages.flatMap(({ items }) => items);
-            if (rows.length === 0)
+            if (rows.length === 0) {
               return <Empty title={texts.runs.empty} text={texts.runs.emptyText} />;
-            return <RunTable runs={rows} />;
+            }
+            return (
+              <DataTable
+                label={texts.runs.title}
+                columns={COLUMNS}
+                rows={rows}
+                keyOf={({ id }) => id}
+                onMore={runs.hasNextPage ? more : undefined}
+              />
+            );
           }}
         </Read>
-        {runs.hasNextPage && (
-          <Button disabled={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-            {texts.common.more}
-          </Button>
-        )}
       </Section>
     </Page>
   );
 }
 
-function RunTable({ runs }: { runs: readonly Schemas['Run'][] }): ReactNode {
-  const styles = useStyles();
-  return (
-    <div className={styles.scroll}>
-      <Table aria-label={texts.runs.title} className={styles.table}>
-        <TableHeader>
-          <TableRow>
-            {texts.runs.columns.map((label) => (
-              <TableHeaderCell key={label}>{label}</TableHeaderCell>
-            ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {runs.map((run) => (
-            <RunRow key={run.id} {...run} />
-          ))}
-        </TableBody>
-      </Table>
-    </div>
-  );
-}
-
-function RunRow({ id, window, state, counters, createdAt, createdBy }: Schemas['Run']): ReactNode {
-  const styles = useStyles();
-  const { unmapped, tooLarge, malformed, failed } = counters;
-  const exceptions = unmapped + tooLarge + malformed + failed;
-  return (
-    <TableRow>
-      <TableCell>
-        <Link href={`/runs/${id}`} className={styles.link}>
-          {windowWords(window)}
-        </Link>
-      </TableCell>
-      <TableCell>
-        <RunState state={state} />
-      </TableCell>
-      <TableCell className={styles.number}>{formatNumber(counters.items)}</TableCell>
-      <TableCell className={styles.number}>{formatNumber(counters.deliveries)}</TableCell>
-      <TableCell className={styles.number}>{formatNumber(exceptions)}</TableCell>
-      <TableCell>
-        <Time at={createdAt} />
-        <br />
-        {createdBy}
-      </TableCell>
-    </TableRow>
-  );
-}
+const COLUMNS: readonly Column<Run>[] = [
+  {
+    title: texts.runs.window,
+    cell: ({ id, window }) => <Anchor href={`/runs/${id}`}>{windowWords(window)}</Anchor>,
+  },
+  { title: texts.runs.state, cell: ({ state }) => <RunState state={state} /> },
+  { title: texts.runs.items, cell: ({ counters }) => formatNumber(counters.items), isNumber: true },
+  {
+    title: texts.runs.deliveries,
+    cell: ({ counters }) => formatNumber(counters.deliveries),
+    isNumber: true,
+  },
+  {
+    title: texts.runs.exceptions,
+    cell: ({ counters: { unmapped, tooLarge, malformed, failed } }) =>
+      formatNumber(unmapped + tooLarge + malformed + failed),
+    isNumber: true,
+  },
+  { title: texts.runs.createdAt, cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { title: texts.runs.createdBy, cell: ({ createdBy }) => createdBy },
+];

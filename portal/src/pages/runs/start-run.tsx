@@ -13,12 +13,14 @@ import {
   MessageBar,
   MessageBarBody,
   tokens,
+  useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { ApiError } from '../../api/client';
 import { useStartRun } from '../../api/run-queries';
+import { ChangeButton } from '../../parts/change-button';
 import { reasonOf } from '../../parts/toasts';
 import { texts } from '../../texts';
 
@@ -28,8 +30,39 @@ const useStyles = makeStyles({
   fields: { display: 'grid', gap: tokens.spacingVerticalL },
 });
 
-/** Runs whole days of UTC, the last one included. */
-export function StartRun({ connectorId }: { connectorId: string }): ReactNode {
+interface Props {
+  connectorId: string;
+}
+
+export function StartRun({ connectorId }: Props): ReactNode {
+  const restoreFocus = useRestoreFocusTarget();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <ChangeButton
+        {...restoreFocus}
+        appearance="primary"
+        icon={<PlayRegular />}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {texts.runs.start}
+      </ChangeButton>
+      <Dialog
+        open={isOpen}
+        onOpenChange={(_, { open }) => {
+          setOpen(open);
+        }}
+      >
+        <Days connectorId={connectorId} />
+      </Dialog>
+    </>
+  );
+}
+
+/** Whole days of UTC, the last one included. */
+function Days({ connectorId }: Props): ReactNode {
   const styles = useStyles();
   const [, navigate] = useLocation();
   const [yesterday] = useState(() => new Date(Date.now() - DAY_MS).toISOString().slice(0, 10));
@@ -45,36 +78,29 @@ export function StartRun({ connectorId }: { connectorId: string }): ReactNode {
     });
   };
   return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button appearance="primary" icon={<PlayRegular />}>
-          {texts.runs.start}
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{texts.runs.start}</DialogTitle>
-          <DialogContent className={styles.fields}>
-            {texts.runs.startText}
-            <Day label={texts.runs.first} value={first} latest={yesterday} onChange={setFirst} />
-            <Day label={texts.runs.last} value={last} latest={yesterday} onChange={setLast} />
-            {error && (
-              <MessageBar intent="error" layout="multiline">
-                <MessageBarBody>{problemOf(error)}</MessageBarBody>
-              </MessageBar>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{texts.common.cancel}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" disabled={isPending || !first || !last} onClick={start}>
-              {texts.runs.startNow}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogSurface>
+      <DialogBody>
+        <DialogTitle>{texts.runs.start}</DialogTitle>
+        <DialogContent className={styles.fields}>
+          {texts.runs.startText}
+          <Day label={texts.runs.first} value={first} latest={yesterday} onChange={setFirst} />
+          <Day label={texts.runs.last} value={last} latest={yesterday} onChange={setLast} />
+          {error && (
+            <MessageBar intent="error" layout="multiline">
+              <MessageBarBody>{problemOf(error)}</MessageBarBody>
+            </MessageBar>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>{texts.common.cancel}</Button>
+          </DialogTrigger>
+          <Button appearance="primary" disabled={isPending || !first || !last} onClick={start}>
+            {texts.runs.startNow}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </DialogSurface>
   );
 }
 
