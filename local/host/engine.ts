@@ -1,4 +1,5 @@
 import { setImmediate as nextLoop } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { ActivityPool } from './activities.ts';
 import { findFunction, functionsOf } from './app.ts';
 import { ringAt } from './clock.ts';
@@ -23,10 +24,11 @@ const stateMark = '$OutOfProcData$:';
 export class Engine {
   private readonly host: Host;
   private readonly activities: ActivityPool;
-  private readonly ready = new Set<string>();
+  private readonly oneAtATime = pLimit(1);
+  /** Orchestrations that will have a turn, or may not before a time. */
+  private readonly waiting = new Set<string>();
   private readonly restUntil = new Map<string, number>();
-  private readonly histories = new Map<string, { execution: string; events: Events }>();
-  private isPumping = false;
+  private sliceEnd = 0;
   private isStopped = false;
 
   constructor(host: Host) {
@@ -48,15 +50,19 @@ export class Engine {
   async stop(): Promise<void> {
     this.isStopped = true;
     await this.activities.drain();
-    while (this.isPumping) await nextLoop();
+    await this.oneAtATime(() => undefined);
   }
 
   private readonly wake = (id: string): void => {
-    if (this.isStopped) return;
+    if (this.waiting.has(id)) return;
+    this.waiting.add(id);
     const rest = (this.restUntil.get(id) ?? 0) - performance.now();
-    if (rest > 1) setTimeout(this.wake, rest, id);
-    else this.ready.add(id);
-    if (!this.isPumping) void this.pump();
+    const queue = () => {
+      if (this.oneAtATime.activeCount === 0) this.sliceEnd = performance.now() + slice;
+      void this.oneAtATime(() => this.timedTurn(id));
+    };
+    if (rest > 1) setTimeout(queue, rest);
+    else queue();
   };
 
   private readonly begin = (task: OpenTask): void => {
@@ -77,45 +83,36 @@ export class Engine {
 
   /** Of a task that has ended before nobody hears again. */
   private readonly end = (task: OpenTask, message: HistoryEvent): void => {
-    const { store } = this.host;
-    void store.write(() => {
+    const { store, adversary } = this.host;
+    const close = () => {
       if (store.close(task)) store.post(task.id, task.execution, message);
-    });
+    };
+    if (adversary) setTimeout(() => void store.write(close), adversary.delay(task.id, task.task));
+    else void store.write(close);
   };
 
-  private async pump(): Promise<void> {
-    this.isPumping = true;
-    let sliceEnd = performance.now() + slice;
-    for (const id of this.ready) {
-      this.ready.delete(id);
-      await this.timedTurn(id).catch((error: unknown) => {
-        log('critical', 'host', `A turn of ${id} failed: ${messageOf(error)}`);
-      });
-      if (performance.now() > sliceEnd) {
-        await nextLoop();
-        sliceEnd = performance.now() + slice;
-      }
-      if (this.isStopped) break;
-    }
-    this.isPumping = false;
-  }
-
   private async timedTurn(id: string): Promise<void> {
+    this.waiting.delete(id);
+    if (this.isStopped) return;
     const start = performance.now();
-    const open = await this.turn(id);
+    const open = await this.turn(id).catch((error: unknown) => {
+      log('critical', 'host', `A turn of ${id} failed: ${messageOf(error)}`);
+      return 0;
+    });
     const now = performance.now();
     const rest = Math.min(restFactor * (now - start), longestRest);
-    const events = this.histories.get(id)?.events;
-    const delay = this.host.adversary?.delay(id, events?.length ?? 0) ?? 0;
-    if (events && open > 1) this.restUntil.set(id, now + rest + delay);
+    if (open > 1) this.restUntil.set(id, now + rest);
     else this.restUntil.delete(id);
+    if (now < this.sliceEnd) return;
+    await nextLoop();
+    this.sliceEnd = performance.now() + slice;
   }
 
   /** Returns how many tasks are open after it. */
   private async turn(id: string): Promise<number> {
     const { app, store, adversary } = this.host;
     const instance = store.instance(id);
-    const past = instance ? this.history(instance) : [];
+    const past = store.history(id);
     const size = adversary?.turnSize(id, past.length, eventsPerTurn) ?? eventsPerTurn;
     const rows = store.inbox(id, size);
     const consume = () => {
@@ -138,9 +135,7 @@ export class Engine {
     void store.write(() => {
       if (store.instance(id)?.execution !== current) return;
       consume();
-      const events = record(store, instance, past, news, result);
-      if (events) this.histories.set(id, { execution: instance.execution, events });
-      else this.histories.delete(id);
+      record(store, instance, past.length, news, result);
     });
     return result.open;
   }
@@ -167,12 +162,6 @@ export class Engine {
       logFailure(fn.name, state ? state.error : error);
       return state ?? broken(message);
     }
-  }
-
-  private history(instance: Instance): Events {
-    const cached = this.histories.get(instance.id);
-    if (cached?.execution === instance.execution) return cached.events;
-    return this.host.store.history(instance.id);
   }
 }
 

@@ -33,17 +33,14 @@ export function createInstance(
   store.post(row.id, execution, startedEvent(row));
 }
 
-/**
- * Writes down what a turn has brought about; call within a write. Returns the history now, or
- * undefined when this execution is over.
- */
+/** Writes down what a turn has brought about; call within a write. */
 export function record(
   store: Store,
   instance: Instance,
-  past: Events,
+  pastLength: number,
   news: Events,
   result: TurnResult,
-): Events | undefined {
+): void {
   const { id, execution, name } = instance;
   const { status, customStatus, output = instance.output, again } = result;
   const added = [...news];
@@ -58,15 +55,14 @@ export function record(
   if (again) {
     const input = JSON.stringify(again.input ?? null);
     beginAgain(store, { ...updated, input, execution: shortGuid() }, again.unread);
-    return undefined;
+    return;
   }
   const isOver = isTerminal(status);
   const done = { OrchestrationStatus: status, Result: output ?? 'null' };
   if (isOver) added.push(event(EventType.ExecutionCompleted, done));
-  store.appendHistory(id, past.length, added);
+  store.appendHistory(id, pastLength, added);
   store.put('instances', updated);
   if (isOver) end(store, updated, result.error);
-  return isOver ? undefined : [...past, ...added];
 }
 
 function begin(store: Store, parent: Parent, task: Task, childId: string): void {
@@ -82,11 +78,14 @@ function begin(store: Store, parent: Parent, task: Task, childId: string): void 
   else tellFailure(store, parent, alreadyExists(status));
 }
 
+/** What nobody has read comes before what has not been delivered yet. */
 function beginAgain(store: Store, next: Instance, unread: Events): void {
-  store.clear(next.id, 'history', 'tasks');
+  const late = store.inbox(next.id, -1).filter(({ execution }) => execution === null);
+  store.clear(next.id, 'history', 'tasks', 'inbox');
   store.put('instances', next);
-  const first = [startedEvent(next), ...unread];
-  for (const one of first.reverse()) store.postFirst(next.id, one);
+  store.post(next.id, next.execution, startedEvent(next));
+  for (const one of unread) store.post(next.id, null, one);
+  for (const { event } of late) store.post(next.id, null, JSON.parse(event) as HistoryEvent);
 }
 
 function end(store: Store, instance: Instance, error?: string): void {

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { messageOf, StartError } from './log.ts';
 
-const options = { domAndDow: true, sloppyRanges: true, timezone: 'Etc/UTC', paused: true };
+const options = { domAndDow: true, sloppyRanges: true, timezone: 'Etc/UTC', protect: true };
 
 /** NCRONTAB of five or six fields. What croner understands and Azure does not is refused. */
 export function parseSchedule(functionName: string, given: unknown): Cron {

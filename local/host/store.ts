@@ -154,14 +154,9 @@ export class Store {
   }
 
   /** `execution` null: for whichever execution is the current one when it is read. */
-  post(id: string, execution: string | null, event: HistoryEvent, place: object = {}): void {
-    this.put('inbox', { ...place, id, execution, event: JSON.stringify(event) });
+  post(id: string, execution: string | null, event: HistoryEvent): void {
+    this.put('inbox', { id, execution, event: JSON.stringify(event) });
     this.whenDurable(this.onMessage, id);
-  }
-
-  /** Ahead of everything that is there. */
-  postFirst(id: string, event: HistoryEvent): void {
-    this.post(id, null, event, this.sql('SELECT coalesce(min(n), 0) - 1 AS n FROM inbox').get());
   }
 
   open(task: OpenTask): void {

@@ -1,6 +1,5 @@
 import type { Cron } from 'croner';
 import { findFunction, functionsOf, type AppFunction } from './app.ts';
-import { ringAt } from './clock.ts';
 import type { Host } from './host.ts';
 import { logFailure } from './log.ts';
 import { parseSchedule } from './schedule.ts';
@@ -20,7 +19,6 @@ export class TimerTriggers {
   private readonly host: Host;
   private readonly timers: Timer[];
   private readonly running = new Set<Promise<unknown>>();
-  private isStopped = false;
 
   /** Throws for a schedule that Azure would not understand. */
   constructor(host: Host) {
@@ -36,18 +34,23 @@ export class TimerTriggers {
     const { store } = this.host;
     const select = store.sql('SELECT next FROM schedules WHERE name = ? AND schedule = ?');
     for (const timer of this.timers) {
+      const { fn, schedule } = timer;
       // A changed schedule begins anew.
-      const row = select.get(timer.fn.name, timer.schedule.getPattern() ?? '');
+      const row = select.get(fn.name, schedule.getPattern() ?? '');
       if (!row) this.remember(timer);
-      const isPastDue = Number(row?.next ?? Infinity) <= Date.now();
-      if (isPastDue || timer.fn.trigger.runOnStartup === true) void this.fire(timer, isPastDue);
-      else this.plan(timer);
+      let isPastDue = Number(row?.next ?? Infinity) <= Date.now();
+      schedule.schedule(async () => {
+        await this.call(fn, isPastDue);
+        isPastDue = false;
+        this.remember(timer);
+      });
+      if (isPastDue || fn.trigger.runOnStartup === true) void schedule.trigger();
     }
   }
 
   /** Resolves when the calls under way have ended. */
   async stop(): Promise<void> {
-    this.isStopped = true;
+    for (const { schedule } of this.timers) schedule.stop();
     await Promise.all(this.running);
   }
 
@@ -56,19 +59,6 @@ export class TimerTriggers {
     const fn = findFunction(this.host.app, 'timerTrigger', name);
     if (fn) void this.call(fn, false);
     return fn !== undefined;
-  }
-
-  private plan(timer: Timer, after = Date.now()): void {
-    const next = timer.schedule.nextRun(new Date(after))?.getTime();
-    if (next !== undefined) ringAt(next, () => void this.fire(timer, false, next));
-  }
-
-  private async fire(timer: Timer, isPastDue: boolean, planned = 0): Promise<void> {
-    if (this.isStopped) return;
-    await this.call(timer.fn, isPastDue);
-    this.remember(timer);
-    // A clock may ring a moment early.
-    this.plan(timer, Math.max(Date.now(), planned));
   }
 
   private async call(fn: AppFunction, IsPastDue: boolean): Promise<void> {
