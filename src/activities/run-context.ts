@@ -94,5 +94,13 @@ async function putInAttention(ports: Ports, connectorId: string, error: AppError
   } catch (conflict) {
     // Somebody changed the connector at this moment; the next call will meet the same refusal.
     if (!(conflict instanceof AppError) || conflict.code !== 'conflict') throw conflict;
+    return;
   }
+  await ports.audit.automatic({
+    action: 'stopConnector',
+    connectorId,
+    code: error.code,
+    before: { state: connector.state },
+    after: { state: 'attention', attention },
+  });
 }

@@ -84,7 +84,10 @@ async function requeue(
     );
   } catch (error) {
     ignoreConflict(error);
+    return;
   }
+  const { connectorId, id: runId } = run;
+  await ports.audit.automatic({ action: 'retryRun', connectorId, runId });
 }
 
 async function begin(
@@ -102,6 +105,8 @@ async function begin(
   }
   const created = await ports.runs.get(run.id);
   if (created) await orchestrations.start(created);
+  const { connectorId, id: runId } = run;
+  await ports.audit.automatic({ action: 'beginRun', connectorId, runId, after: { window } });
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
 import { applyRetention } from '../api/retention.ts';
+import { recordUnfinished } from '../api/audit-unfinished.ts';
 import { tick } from '../api/tick.ts';
 import { watch } from '../api/watch.ts';
 import { config, ports, withInvocation } from '../app.ts';
@@ -20,6 +21,7 @@ app.timer('tick', {
     const starts = config.draining ? 0 : await tick(ports, orchestrations);
     ports.log.info('tick', { starts, draining: config.draining });
     await watch(ports);
+    await recordUnfinished(ports);
   }),
 });
 
@@ -29,6 +31,7 @@ app.timer('purgeHistories', {
   handler: withInvocation(async (_timer: Timer, context: InvocationContext) => {
     const purged = await purgeHistories(df.getClient(context), ports.clock.now());
     ports.log.info('old orchestration histories purged', { purged });
+    if (purged > 0) await ports.audit.automatic({ action: 'purgeHistories', after: { purged } });
   }),
 });
 

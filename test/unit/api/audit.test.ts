@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { recordUnfinished } from '../../../src/api/audit-unfinished.ts';
 import { ROUTES } from '../../../src/api/routes.ts';
 import type { AuditRow } from '../../../src/domain/audit.ts';
 import { verifyExport } from '../../../src/domain/audit-export.ts';
@@ -175,6 +176,29 @@ describe('api/audit', () => {
       await callback();
       expect(last()).toMatchObject({ outcome: 'done', before: { consent: null, state: 'draft' } });
     });
+  });
+
+  it('makes rows of what was begun and never ended, after a quarter of an hour', async () => {
+    const id = await harness.active();
+    const { audit, clock } = harness.ports;
+    audit.fails = 'append';
+    await harness.send('POST', `/connectors/${id}/pause`);
+    await clock.advance(15 * 60_000);
+    await recordUnfinished(harness.ports);
+    expect(last()?.action).toBe('finishConnector');
+    await clock.advance(1);
+    await recordUnfinished(harness.ports);
+    expect(audit.intents.size).toBe(1);
+    audit.fails = undefined;
+    await recordUnfinished(harness.ports);
+    expect(last()).toMatchObject({
+      action: 'pauseConnector',
+      who: 'admin@example.test',
+      outcome: 'unknown',
+      begunAt: '2026-03-10T12:00:00.000Z',
+      at: '2026-03-10T12:15:00.001Z',
+    });
+    expect(audit.intents.size).toBe(0);
   });
 
   describe('refusals', () => {

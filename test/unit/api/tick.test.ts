@@ -53,6 +53,13 @@ describe('api/tick', () => {
       'run-c1-20260309',
     ]);
     expect(await tick(ports, driver)).toBe(0);
+    expect(ports.audit.chain).toHaveLength(4);
+    expect(ports.audit.chain[0]).toMatchObject({
+      who: 'system',
+      action: 'beginRun',
+      connectorId: 'c1',
+      runId: 'run-c1-20260306',
+    });
   });
 
   it('takes up a run whose orchestration has ended, and leaves one that lives', async () => {
