@@ -38,7 +38,87 @@ function byKey(list: readonly DeliveryRow[]): DeliveryRow[] {
   return [...list].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** A row's way through a claim and its settlement. */
+async function settleAs(
+  ledger: Ledger,
+  at: DeliveryPartition,
+  row: DeliveryRow,
+  id: string,
+): Promise<void> {
+  const claim = await ledger.claim(at, { id, runId: row.runId, at: row.at - 5, keys: [row.key] });
+  await ledger.settle(at, [row], claim);
+}
+
 describe('adapters/storage deliveries', () => {
+  it('lists a mailbox, or all, of any run, as they stand today, from any key on', async () => {
+    const { ledger } = azurite.open();
+    const at = partition(30);
+    const planned = byKey(rows(1_050));
+    const other = deliveryRow(1, {
+      key: `ffffffff|${'a'.repeat(40)}`,
+      runId: 'run-con-1-20261118',
+    });
+    await ledger.insertDeliveries(at, [...planned, other]);
+    const imported = { ...planned[3]!, state: 'imported' as const, messageId: 'm', at: 1.7e12 };
+    await settleAs(ledger, at, imported, 'c1');
+    await ledger.claim(at, claimOf([planned[4]!.key], 'c2'));
+    const today = planned.map((row) => (row.key === imported.key ? imported : row));
+
+    const list = async (mailboxId?: string, after?: string) =>
+      (await collect(ledger.deliveriesTo(at, mailboxId, after))).flat();
+
+    expect(await list(MAILBOX)).toEqual(today);
+    expect(await list()).toEqual([...today, other]);
+    expect(await list(MAILBOX, planned[1_000]?.key)).toEqual(today.slice(1_001));
+    expect(await list(undefined, planned[1_049]?.key)).toEqual([other]);
+    expect(await list('0f8fad5b')).toEqual([]);
+  });
+
+  it('tells the history of a delivery over rounds, runs and claims', async () => {
+    const { ledger } = azurite.open();
+    const at = partition(31);
+    const [row, beside] = rows(2);
+    if (!row || !beside) throw new Error('no rows');
+    await ledger.insertDeliveries(at, [row, beside]);
+    const failed = { ...row, state: 'failed' as const, cause: 'quotaFull', at: 1.7e12 };
+    const doubted = { ...row, state: 'claimed' as const, round: 2, attempts: 1, at: 1.7e12 + 10 };
+    // Ids are random: the order of the rows says nothing of the order of events.
+    await settleAs(ledger, at, doubted, 'c1');
+    await settleAs(ledger, at, failed, 'c2');
+    await settleAs(ledger, at, { ...beside, state: 'imported', at: 1.7e12 }, 'c3');
+    const claim = { id: 'c4', runId: row.runId, at: 1.7e12 + 20, keys: [row.key, beside.key] };
+    await ledger.claim(at, claim);
+
+    const history = await ledger.deliveryHistory(at, row.key);
+
+    const base = { key: row.key, runId: row.runId };
+    expect(history).toEqual({
+      row: doubted,
+      plannedAt: row.at,
+      changes: [
+        {
+          ...base,
+          state: 'failed',
+          round: 1,
+          attempts: 0,
+          at: 1.7e12,
+          cause: 'quotaFull',
+          claimedAt: 1.7e12 - 5,
+        },
+        {
+          ...base,
+          state: 'claimed',
+          round: 2,
+          attempts: 1,
+          at: 1.7e12 + 10,
+          claimedAt: 1.7e12 + 5,
+        },
+      ],
+      claims: [claim],
+    });
+    expect(await ledger.deliveryHistory(at, 'nobody|x')).toBeUndefined();
+  });
+
   it('gives back what was inserted, field by field', async () => {
     const { ledger } = azurite.open();
     const full = deliveryRow(1, { messageId: "AAMk'=", cause: 'quotaFull', at: 1.7e12 + 1 });

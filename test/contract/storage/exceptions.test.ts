@@ -94,6 +94,72 @@ describe('adapters/storage exceptions', () => {
     expect(await count({ connectorId: 'con-e', runId })).toBe(0);
   });
 
+  it('finds those of one item, and of its deliveries', async () => {
+    const { ledger } = azurite.open();
+    const [row, other] = exceptionsOf('con-g', 0, 2);
+    if (!row || !other) throw new Error('no rows');
+    const failed = { ...row, key: `${row.itemKey}|mailbox-1`, cause: 'failed' as const };
+    await ledger.putExceptions([row, other, failed, ...exceptionsOf('con-g', 1, 2)]);
+
+    expect(await ledger.exceptionsOf(row.runId, row.itemKey)).toEqual([row, failed]);
+    expect(await ledger.exceptionsOf(row.runId, 'f'.repeat(40))).toEqual([]);
+  });
+
+  it('finds those of a party, a reason and an item, every one once', async () => {
+    const { ledger } = azurite.open();
+    const rows = exceptionsOf('con-h', 0, 1_200).map((row, number) => ({
+      ...row,
+      parties: number % 2 ? ['+1', 'x'] : ['+12'],
+    }));
+    const failed = exceptionsOf('con-h', 1, 4).map((row) => ({
+      ...row,
+      cause: 'failed' as const,
+      reason: 'quotaFull',
+      parties: [],
+    }));
+    await ledger.putExceptions([...rows, ...failed]);
+    const of = { connectorId: 'con-h' };
+
+    const found = await listAll(ledger, { ...of, party: '+1' }, 100);
+    expect(found).toHaveLength(600);
+    expect(new Set(found.map(({ key }) => key)).size).toBe(600);
+    expect(await listAll(ledger, { ...of, party: '+1', cause: 'failed' }, 10)).toEqual([]);
+    expect(await listAll(ledger, { ...of, reason: 'quotaFull' }, 3)).toHaveLength(4);
+    expect(await listAll(ledger, { ...of, itemId: 'item-3' }, 10)).toHaveLength(2);
+  });
+
+  it('ends a long search for a party with a place to go on from', async () => {
+    const { ledger } = azurite.open();
+    const rows = exceptionsOf('con-i', 0, 10_400).map((row) => ({ ...row, parties: ['+1'] }));
+    const last = [...rows].sort((a, b) => (a.key < b.key ? -1 : 1)).at(-1);
+    if (last) last.parties = ['+2'];
+    await ledger.putExceptions(rows);
+
+    const first = await ledger.listExceptions({ connectorId: 'con-i', party: '+2' }, 10);
+    expect(first.rows).toEqual([]);
+    const next = await ledger.listExceptions(
+      { connectorId: 'con-i', party: '+2' },
+      10,
+      first.nextCursor,
+    );
+    expect(next).toEqual({ rows: [last] });
+  });
+
+  it('tells what is counted of every one that a filter selects', async () => {
+    const { ledger, connectors } = azurite.open();
+    for (const id of ['con-j', 'con-k']) await connectors.create(connector(id));
+    const rows = exceptionsOf('con-j', 0, 1_100);
+    const others = exceptionsOf('con-k', 0, 3).map((row) => ({ ...row, parties: ['+3'] }));
+    await ledger.putExceptions([...rows, ...others]);
+
+    const facts = (await collect(ledger.exceptionFacts({ connectorId: 'con-j' }))).flat();
+    expect(facts).toHaveLength(1_100);
+    const { cause, reason, state, parties } = rows[0] ?? {};
+    expect(facts[0]).toEqual({ cause, reason, state, parties });
+    const ofParty = (await collect(ledger.exceptionFacts({ party: '+3' }))).flat();
+    expect(ofParty).toHaveLength(3);
+  });
+
   it('loses and repeats nothing when rows are added between pages', async () => {
     const { ledger } = azurite.open();
     const rows = exceptionsOf('con-f', 0, 20);

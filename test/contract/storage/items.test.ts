@@ -21,6 +21,24 @@ describe('adapters/storage items', () => {
     expect(found).toEqual(rows.map(() => ({ outcome: 'delivered', deliveries: 2, duplicates: 0 })));
   });
 
+  it('reads the rows of a run in order of their keys, from any of them on', async () => {
+    const { ledger } = azurite.open();
+    const rows = Array.from({ length: 300 }, (_, number) =>
+      itemRow(number, { listedAt: 1.7e12, parties: ['+447700900123', 'O"Hara'], mailboxes: ['m'] }),
+    ).sort((a, b) => (a.key < b.key ? -1 : 1));
+    await ledger.insertItems('run-d-20261119', rows);
+    await ledger.insertItems('run-d-20261119-r2', [itemRow(1000)]);
+
+    const read = async (after?: string) =>
+      (await collect(ledger.items('run-d-20261119', after))).flat();
+
+    expect(await read()).toEqual(rows);
+    for (const index of [0, 149, 298, 299]) {
+      expect(await read(rows[index]?.key)).toEqual(rows.slice(index + 1));
+    }
+    expect(await read('f'.repeat(40))).toEqual([]);
+  });
+
   it('overwrites a row whole', async () => {
     const { ledger } = azurite.open();
     const before = itemRow(1, { outcome: 'unmapped', deliveries: 0, duplicateOf: 'item-0' });
