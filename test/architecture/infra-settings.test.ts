@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { disagreements, type Files } from '../../scripts/infra/agreement.ts';
+import { disagreements } from '../../scripts/infra/agreement.ts';
 import { keysOf, readBicep, stringsOf, valueOf } from '../../scripts/infra/bicep-reader.ts';
+import type { Files } from '../../scripts/infra/files.ts';
 
 const ROOT = join(__dirname, '../..');
 const APP = 'infra/app/function-app.bicep';
