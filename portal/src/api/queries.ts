@@ -1,6 +1,7 @@
 /** What the page reads, and under which keys it is kept. */
 import {
   queryOptions,
+  useQueries,
   useQuery,
   useSuspenseQuery,
   type UseQueryResult,
@@ -9,6 +10,8 @@ import { bodyOf, client, tagged, type ApiError, type Schemas, type Tagged } from
 
 /** Milliseconds between two looks at what changes by itself. */
 const LIVE_MS = 5_000;
+/** Milliseconds between two looks at the days, which change a few times a day. */
+const DAYS_MS = 20_000;
 /** The largest page the interface gives. */
 const ALL = 500;
 const FOR_EVER = Number.POSITIVE_INFINITY;
@@ -18,7 +21,7 @@ export const keys = {
   catalog: ['catalog'],
   connectors: ['connectors'],
   connector: (id: string) => ['connectors', id],
-  days: (id: string, from: string) => ['connectors', id, 'days', from],
+  days: (id: string, range: DayRange) => ['connectors', id, 'days', range],
   runs: (id: string) => ['connectors', id, 'runs'],
   versions: (id: string) => ['connectors', id, 'versions'],
   preflight: (id: string) => ['connectors', id, 'preflight'],
@@ -69,4 +72,47 @@ export function useConnector(id: string): UseQueryResult<Tagged<Schemas['Connect
       tagged(client.GET('/connectors/{id}', { signal, params: { path: { id } } })),
     refetchInterval: LIVE_MS,
   });
+}
+
+/** Days from `from` up to, but not including, `to`; both of UTC. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+function daysOf(id: string, range: DayRange) {
+  return queryOptions({
+    queryKey: keys.days(id, range),
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query: range };
+      return (await bodyOf(client.GET('/connectors/{id}/days', { signal, params }))).items;
+    },
+    refetchInterval: DAYS_MS,
+  });
+}
+
+export function useDays(id: string, range: DayRange): UseQueryResult<Schemas['Day'][]> {
+  return useQuery(daysOf(id, range));
+}
+
+/** Of several connectors, in their order. */
+export function useDaysOfAll(
+  ids: readonly string[],
+  range: DayRange,
+): UseQueryResult<Schemas['Day'][]>[] {
+  return useQueries({ queries: ids.map((id) => daysOf(id, range)) });
+}
+
+/** How many wait for a person; 0 until it is known. */
+export function useOpenExceptions(): number {
+  const { data } = useQuery({
+    queryKey: [...keys.exceptions, 'open'],
+    queryFn: async ({ signal }) => {
+      const params = { query: { state: 'open', limit: 1 } } as const;
+      const { counts } = await bodyOf(client.GET('/exceptions', { signal, params }));
+      return Object.values(counts?.causes ?? {}).reduce((sum, value) => sum + value, 0);
+    },
+    refetchInterval: DAYS_MS,
+  });
+  return data ?? 0;
 }

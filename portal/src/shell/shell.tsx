@@ -36,8 +36,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
-    transform: 'translateY(-200%)',
-    ':focus': { transform: 'none' },
+    clipPath: 'inset(50%)',
+    ':focus': { clipPath: 'none' },
   },
   side: {
     position: 'sticky',

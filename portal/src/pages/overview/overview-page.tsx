@@ -1,27 +1,95 @@
-import type { ReactNode } from 'react';
-import { useConnectors, useMayChange } from '../../api/queries';
+import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons/svg/add';
+import { useState, type ReactNode } from 'react';
+import { Link, Redirect, useSearchParams } from 'wouter';
+import type { Schemas } from '../../api/client';
+import { useConnectors, useDaysOfAll, useMayChange, useOpenExceptions } from '../../api/queries';
+import { Legend } from '../../parts/days/legend';
+import { lastDays, type Span } from '../../parts/days/range';
+import { SpanPicker } from '../../parts/days/span-picker';
 import { Empty } from '../../parts/empty';
+import { useNow } from '../../parts/now';
 import { Page } from '../../parts/page';
 import { Read } from '../../parts/read';
 import { texts } from '../../texts';
+import { ConnectorCard } from './connector-card';
+import { NeedList } from './need-list';
+import { needsOf } from './needs';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalL,
+  },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400 },
+});
 
 export function OverviewPage(): ReactNode {
+  const [query] = useSearchParams();
+  const consented = query.get('connectorId');
+  const said = query.get('consent');
+  if (consented === null) return <Overview problem={said} />;
+  // The identity platform sends the browser here; the set-up of the connector goes on where it was left.
+  const to = `/connectors/${consented}/setup/consent?consent=${encodeURIComponent(said ?? '')}`;
+  return <Redirect to={to} replace />;
+}
+
+/** @param problem why a consent that belongs to no connector was not completed */
+function Overview({ problem }: { problem: string | null }): ReactNode {
   const mayChange = useMayChange();
+  const { consent } = texts.setup;
+  const add = (
+    <Link href="/connectors/new" asChild>
+      <Button as="a" appearance="primary" icon={<AddRegular />}>
+        {texts.overview.add}
+      </Button>
+    </Link>
+  );
   return (
-    <Page title={texts.overview.title} lead={texts.overview.lead}>
+    <Page
+      title={texts.overview.title}
+      lead={texts.overview.lead}
+      actions={mayChange ? add : undefined}
+    >
+      {problem !== null && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{consent.problems[problem] ?? consent.problem}</MessageBarBody>
+        </MessageBar>
+      )}
       <Read query={useConnectors()}>
         {(connectors) =>
           connectors.length === 0 ? (
-            <Empty
-              title={texts.overview.empty}
-              text={texts.overview.emptyText}
-              {...(mayChange && {
-                action: { label: texts.overview.add, href: '/connectors/new' },
-              })}
-            />
-          ) : null
+            <Empty title={texts.overview.empty} text={texts.overview.emptyText} />
+          ) : (
+            <Connectors connectors={connectors} />
+          )
         }
       </Read>
     </Page>
+  );
+}
+
+function Connectors({ connectors }: { connectors: Schemas['Connector'][] }): ReactNode {
+  const styles = useStyles();
+  const now = useNow();
+  const [span, setSpan] = useState<Span>(91);
+  const ids = connectors.map(({ id }) => id);
+  const days = useDaysOfAll(ids, lastDays(span, now)).map(({ data }) => data);
+  const openExceptions = useOpenExceptions();
+  return (
+    <>
+      <NeedList needs={needsOf(connectors, days, openExceptions)} />
+      <div className={styles.bar}>
+        <h2 className={styles.title}>{texts.overview.days}</h2>
+        <Legend />
+        <SpanPicker span={span} onSpan={setSpan} />
+      </div>
+      {connectors.map((connector, index) => (
+        <ConnectorCard key={connector.id} connector={connector} days={days[index]} />
+      ))}
+    </>
   );
 }

@@ -15,54 +15,64 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
-  upload: { minWidth: 0 },
+  file: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  title: { margin: 0, fontSize: tokens.fontSizeBase300 },
 });
 
 export function MappingStep({ connector, onBack, onNext }: StepProps): ReactNode {
   const styles = useStyles();
   const words = texts.setup.mapping;
-  const isFresh = !connector.mapping.automatic && !connector.mapping.custom;
-  const [automatic, setAutomatic] = useState(isFresh || connector.mapping.automatic);
-  const [custom, setCustom] = useState(connector.mapping.custom);
+  const { mapping } = connector;
+  const isFresh = !mapping.automatic && !mapping.custom;
+  const [automatic, setAutomatic] = useState(isFresh || mapping.automatic);
+  const [custom, setCustom] = useState(mapping.custom);
   const save = useConnectorChange(connector.id, setRules);
-  const needsFile = custom && connector.mapping.version === null;
-  const saved = automatic === connector.mapping.automatic && custom === connector.mapping.custom;
+  const isSaved = automatic === mapping.automatic && custom === mapping.custom;
+  const missing = missingIn(automatic, custom, mapping.version);
   const action = {
     label: words.action,
-    busy: save.isPending || !(automatic || custom) || (needsFile && saved),
+    busy: save.isPending || missing !== undefined,
     run: () => {
-      // With custom rules the file comes next, on this same step.
-      save.mutate({ automatic, custom }, { onSuccess: needsFile ? undefined : onNext });
+      save.mutate({ automatic, custom }, { onSuccess: onNext });
     },
   };
   return (
-    <>
-      <StepFrame
-        why={words.why}
-        error={save.error}
-        action={saved && !needsFile ? undefined : action}
-        onBack={onBack}
-        onNext={onNext}
-      >
-        <fieldset className={styles.rules} aria-label={texts.setup.steps.mapping}>
-          <Rule
-            label={words.automatic}
-            hint={words.automaticHint}
-            on={automatic}
-            set={setAutomatic}
-          />
-          <Rule label={words.custom} hint={words.customHint} on={custom} set={setCustom} />
-        </fieldset>
-        {!(automatic || custom) && <p role="alert">{words.atLeastOne}</p>}
-      </StepFrame>
-      {custom && connector.mapping.custom && (
-        <div className={styles.upload}>
-          <h3>{words.file(connector.mapping.version)}</h3>
+    <StepFrame
+      why={words.why}
+      error={save.error}
+      action={isSaved && !missing ? undefined : action}
+      onBack={onBack}
+      onNext={onNext}
+    >
+      <fieldset className={styles.rules} aria-label={texts.setup.steps.mapping}>
+        <Rule
+          label={words.automatic}
+          hint={words.automaticHint}
+          on={automatic}
+          set={setAutomatic}
+        />
+        <Rule label={words.custom} hint={words.customHint} on={custom} set={setCustom} />
+      </fieldset>
+      {custom && (
+        <div className={styles.file}>
+          <h3 className={styles.title}>{words.file(mapping.version)}</h3>
           <MappingUpload connector={connector} />
         </div>
       )}
-    </>
+      {missing && <span role="status">{missing}</span>}
+    </StepFrame>
   );
+}
+
+/** What keeps one from going on. */
+function missingIn(
+  automatic: boolean,
+  custom: boolean,
+  version: number | null,
+): string | undefined {
+  const words = texts.setup.mapping;
+  if (!automatic && !custom) return words.atLeastOne;
+  return custom && version === null ? words.fileFirst : undefined;
 }
 
 interface RuleProps {

@@ -1,0 +1,75 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { memo, type ReactNode } from 'react';
+import type { Schemas } from '../../api/client';
+import { Anchor } from '../../parts/anchor';
+import { DayViews } from '../../parts/days/day-views';
+import { Loading } from '../../parts/loading';
+import { ConnectorState, RunState } from '../../parts/states';
+import { Time } from '../../parts/time';
+import { texts } from '../../texts';
+
+const useStyles = makeStyles({
+  card: {
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    padding: tokens.spacingHorizontalXL,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    // Those out of sight are not laid out until they come into it.
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 300px',
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
+  },
+  name: { margin: 0, marginInlineEnd: 'auto', fontSize: tokens.fontSizeBase400 },
+  product: {
+    display: 'block',
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    color: tokens.colorNeutralForeground3,
+  },
+  fact: { display: 'grid', fontSize: tokens.fontSizeBase300 },
+  label: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+});
+
+interface Props {
+  connector: Schemas['Connector'];
+  days: readonly Schemas['Day'][] | undefined;
+}
+
+export const ConnectorCard = memo(function ConnectorCard({ connector, days }: Props): ReactNode {
+  const styles = useStyles();
+  const { id, name, title, state, lastRun, watermark } = connector;
+  return (
+    <article className={styles.card} aria-label={name}>
+      <header className={styles.head}>
+        <h3 className={styles.name}>
+          <Anchor href={`/connectors/${id}`}>{name}</Anchor>
+          {title !== name && <span className={styles.product}>{title}</span>}
+        </h3>
+        <div className={styles.fact}>
+          <span className={styles.label}>{texts.connectors.lastRun}</span>
+          {lastRun ? (
+            <Anchor href={`/runs/${lastRun.id}`}>
+              <RunState state={lastRun.state} />
+            </Anchor>
+          ) : (
+            texts.connectors.noRun
+          )}
+        </div>
+        <div className={styles.fact}>
+          <span className={styles.label}>{texts.connectors.watermark}</span>
+          {watermark ? <Time at={watermark} distance /> : texts.common.never}
+        </div>
+        <ConnectorState state={state} />
+      </header>
+      {days ? <DayViews days={days} name={name} /> : <Loading rows={3} />}
+    </article>
+  );
+});

@@ -1,0 +1,76 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
+import { InfoFilled } from '@fluentui/react-icons/svg/info';
+import { WarningFilled } from '@fluentui/react-icons/svg/warning';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Section } from '../../parts/section';
+import { texts } from '../../texts';
+import type { Need } from './needs';
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid' },
+  need: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalM,
+    ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+    '@media (max-width: 560px)': { gridTemplateColumns: 'auto minmax(0, 1fr)' },
+  },
+  icon: { fontSize: '22px', display: 'flex' },
+  error: { color: tokens.colorStatusDangerForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground3 },
+  info: { color: tokens.colorBrandForeground1 },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  title: { fontWeight: tokens.fontWeightSemibold },
+  text: { color: tokens.colorNeutralForeground2 },
+  action: { '@media (max-width: 560px)': { gridColumn: 2, justifySelf: 'start' } },
+  fine: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+});
+
+const ICONS = { error: ErrorCircleFilled, warning: WarningFilled, info: InfoFilled } as const;
+
+export function NeedList({ needs }: { needs: readonly Need[] }): ReactNode {
+  const styles = useStyles();
+  return (
+    <Section title={texts.needs.title}>
+      {needs.length === 0 ? (
+        <div className={styles.fine}>
+          <CheckmarkCircleFilled className={styles.good} fontSize={22} aria-hidden />
+          {texts.needs.nothing}
+        </div>
+      ) : (
+        <ul className={styles.list}>
+          {needs.map((need) => (
+            <Entry key={need.key} need={need} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Entry({ need }: { need: Need }): ReactNode {
+  const styles = useStyles();
+  const { severity, title, text, action } = need;
+  const Icon = ICONS[severity];
+  return (
+    <li className={styles.need}>
+      <span className={styles.icon}>
+        <Icon className={styles[severity]} aria-label={texts.needs.severities[severity]} />
+      </span>
+      <div>
+        <div className={styles.title}>{title}</div>
+        {text && <div className={styles.text}>{text}</div>}
+      </div>
+      <Link href={action.href} asChild>
+        <Button as="a" className={styles.action} aria-label={`${action.label}: ${title}`}>
+          {action.label}
+        </Button>
+      </Link>
+    </li>
+  );
+}
