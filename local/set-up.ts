@@ -59,7 +59,8 @@ async function grantConsent(admin: AdminClient, path: string): Promise<void> {
   }
 }
 
-async function redirectOf(url: string, ca: string | undefined): Promise<string> {
+/** Where a page of the simulated identity platform sends the browser. */
+export async function redirectOf(url: string, ca: string | undefined): Promise<string> {
   const [response] = (await once(get(url, { ca }), 'response')) as [IncomingMessage];
   response.resume();
   const { location } = response.headers;
