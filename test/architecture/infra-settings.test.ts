@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -208,5 +209,30 @@ describe('the reader of Bicep', () => {
     );
 
     expect(keysOf(file, valueOf(file, 'var', 'a'))).toEqual(['b', 'f-g', 'j']);
+  });
+});
+
+describe('infra/hooks/ask-telemessage-url.sh', () => {
+  function hook(env: Record<string, string>) {
+    const script = join(ROOT, 'infra/hooks/ask-telemessage-url.sh');
+    return spawnSync('/bin/sh', [script], {
+      encoding: 'utf8',
+      env: { PATH: '', ...env },
+      input: '',
+    });
+  }
+
+  it('asks nothing when the address is known', () => {
+    expect(hook({ TELEMESSAGE_URL: 'https://archive.example' })).toMatchObject({
+      status: 0,
+      stdout: '',
+    });
+  });
+
+  it('says what to do where nobody can be asked', () => {
+    const { status, stderr } = hook({});
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('azd env set TELEMESSAGE_URL');
   });
 });
