@@ -13,6 +13,8 @@ import {
 import { person, sms, useSystem, WINDOW } from '../support/system.ts';
 
 const TEST_MS = 120_000;
+const POLL_MS = 200;
+const MAX_POLLS = 300;
 const SETTLED = /^(succeeded|failed|cancelled)/;
 
 const alice = person(1);
@@ -65,11 +67,12 @@ async function visit(name: string, sent: Sent = {}, ...statuses: number[]): Prom
 }
 
 async function settled(runId: string): Promise<void> {
-  for (;;) {
+  for (let poll = 0; poll < MAX_POLLS; poll++) {
     const { body } = await visit('getRun', { path: { runId } });
     if (SETTLED.test(String(body.state))) return;
-    await delay(200);
+    await delay(POLL_MS);
   }
+  throw new Error(`${runId} does not settle`);
 }
 
 async function setUp(): Promise<string> {
