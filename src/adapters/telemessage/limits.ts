@@ -1,5 +1,11 @@
 import type { GovernorLimits } from '../http/governor.ts';
 
+/**
+ * Of a page in memory, one for each slice that is pulled at a time. A hundred times the usual; a larger one is asked
+ * for again with fewer items.
+ */
+export const MAX_PAGE_BYTES = 48 * 1024 * 1024;
+
 /** Of a JSON answer, from the request to the last byte. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 

@@ -1,9 +1,10 @@
 import type { Dispatcher } from 'undici';
+import { AppError } from '../../domain/errors.ts';
 import type { Clock, Log, Random } from '../../ports.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { networkCode } from '../http/client.ts';
 import type { Caller } from './call.ts';
-import { MAX_ATTEMPTS, REQUEST_TIMEOUT_MS } from './limits.ts';
+import { MAX_ATTEMPTS, MAX_PAGE_BYTES, REQUEST_TIMEOUT_MS } from './limits.ts';
 import { isExpiredSession, toAppError, unavailable } from './problem.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -58,8 +59,9 @@ export function createRequests(options: RequestsOptions): Requests {
       for (let attempts = 1; ; attempts += 1) {
         const response = await get(operation, path, {}, REQUEST_TIMEOUT_MS);
         try {
-          return await response.body.bytes();
+          return await wholeBody(response.body, operation);
         } catch (error) {
+          if (error instanceof AppError) throw error;
           const code = networkCode(error);
           if (attempts === MAX_ATTEMPTS) throw unavailable(operation, undefined, { code }, error);
           log.warn('Answer broke off, asking again', { operation, attempts, code });
@@ -68,4 +70,21 @@ export function createRequests(options: RequestsOptions): Requests {
       }
     },
   };
+}
+
+/** Whatever size it announces or does not. What is beyond the bound is not read. */
+async function wholeBody(body: AsyncIterable<Uint8Array>, operation: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of body) {
+    size += piece.length;
+    if (size > MAX_PAGE_BYTES) {
+      throw new AppError('source_unavailable', 'TeleMessage sent a page that is too large', {
+        retry: 'later',
+        details: { operation, limit: MAX_PAGE_BYTES },
+      });
+    }
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }

@@ -117,6 +117,18 @@ describe('adapters/telemessage/source', () => {
     },
   );
 
+  it('does not take in a page without end', async () => {
+    const endless = { items: [], nextCursor: null, padding: 'x'.repeat(49 * 1024 * 1024) };
+    const { reader } = await setUp(({ path }) =>
+      path === '/login' ? session('t') : { status: 200, body: endless },
+    );
+    await expect(reader.listPage(WINDOW, PAGE, undefined)).rejects.toMatchObject({
+      code: 'source_unavailable',
+      retry: 'later',
+      message: 'TeleMessage sent a page that is too large',
+    });
+  });
+
   it('does not follow a page that names itself as the next', async () => {
     const { reader } = await setUp(({ path }) =>
       path === '/login' ? session('t') : { status: 200, body: { items: [], nextCursor: 'c1' } },
