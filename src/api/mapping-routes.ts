@@ -108,6 +108,7 @@ const QUESTIONS: readonly Route[] = [
     access: 'admin',
     body: CheckQuestion,
     answers: { status: 200, body: CheckReport },
+    changes: () => false,
     handle: async ({ users }, { id, body }) => ({ status: 200, body: await users.check(id, body) }),
   }),
   route({

@@ -178,6 +178,15 @@ describe('api/preflight', () => {
     expect(await found('mapping')).toMatchObject({ ok: true });
   });
 
+  it('does not lock the account by looking often', async () => {
+    const account = harness.ports.source.accounts.get('archive-user');
+    if (account) account.password = 'changed';
+    const details: string[] = [];
+    for (let n = 0; n < 6; n++) details.push(String((await found('source'))?.detail));
+    expect(details[0]).toContain('user name and password');
+    expect(details.at(-1)).toContain('Too many sign-ins failed');
+  });
+
   it('says of a check that takes too long, or fails in a way of its own, that it was not made', async () => {
     harness.ports.directory.ping = () => new Promise(() => undefined);
     harness.ports.source.verify = () => Promise.reject(new Error('secret inner words'));
