@@ -11,6 +11,8 @@ const BUDGET_MS = 2 * 60_000;
 const BUSY_WAIT_MS = 3_000;
 /** How often a running import looks whether it is to stop. */
 const STOP_CHECK_MS = 3_000;
+/** How often it tells those who watch the run how far it has come. */
+const NOTE_MS = 5_000;
 
 /** Writes a bucket's planned deliveries of a run to their mailboxes, under the bucket's app-wide lease. */
 export function createImportBucket(ports: Ports) {
@@ -41,7 +43,10 @@ async function importUnder(
   ports: Ports,
 ): Promise<ImportResult> {
   const stop = { asked: false };
-  const askToStop = occasionally(ports, () => isStopped(ports, reference));
+  const askToStop = occasionally(ports, STOP_CHECK_MS, () => isStopped(ports, reference));
+  const total: Tally = { imported: 0, partial: 0, failed: 0, open: 0 };
+  const store = (tally: Tally): Promise<void> =>
+    ports.runs.putBucket(context.run.id, { bucket: reference.unit, ...tally });
   const tools: PartitionTools = {
     ports,
     context,
@@ -50,9 +55,9 @@ async function importUnder(
     closed: new Map(),
     lastChance: reference.lastChance === true,
     until: ports.clock.now() + BUDGET_MS,
-    isStopped: async () => (stop.asked ||= await askToStop()),
+    isStopped: async () => (stop.asked ||= (await askToStop()) ?? false),
+    note: occasionally(ports, NOTE_MS, (tally: Tally) => store(sumOf(total, tally))),
   };
-  const total: Tally = { imported: 0, partial: 0, failed: 0, open: 0 };
   let settled = 0;
   let waitMs: number | undefined;
   const days = daysOf(reference.unit, await ports.runs.slices(context.run.id));
@@ -60,9 +65,7 @@ async function importUnder(
     const partition = { connectorId: context.connector.id, day, bucket: reference.unit };
     const result = await workThrough(partition, tools);
     settled += result.settled;
-    for (const key of ['imported', 'partial', 'failed', 'open'] as const) {
-      total[key] += result.tally[key];
-    }
+    Object.assign(total, sumOf(total, result.tally));
     if (result.waitMs !== undefined) waitMs = Math.min(waitMs ?? Infinity, result.waitMs);
   }
   ports.log.info('a bucket was imported', {
@@ -72,7 +75,7 @@ async function importUnder(
     ...total,
     ms: ports.clock.now() - (tools.until - BUDGET_MS),
   });
-  await ports.runs.putBucket(context.run.id, { bucket: reference.unit, ...total });
+  await store(total);
   return {
     unit: reference.unit,
     done: waitMs === undefined,
@@ -93,11 +96,25 @@ function daysOf(bucket: number, slices: readonly SliceRow[]): string[] {
   return [...days].sort();
 }
 
-function occasionally(ports: Ports, ask: () => Promise<boolean>): () => Promise<boolean> {
-  let next = ports.clock.now() + STOP_CHECK_MS;
-  return async () => {
-    if (ports.clock.now() < next) return false;
-    next = ports.clock.now() + STOP_CHECK_MS;
-    return ask();
+function sumOf(a: Tally, b: Tally): Tally {
+  return {
+    imported: a.imported + b.imported,
+    partial: a.partial + b.partial,
+    failed: a.failed + b.failed,
+    open: a.open + b.open,
+  };
+}
+
+/** Does it when so much time has passed since the last time, and nothing otherwise. */
+function occasionally<A extends unknown[], T>(
+  { clock }: Ports,
+  everyMs: number,
+  work: (...args: A) => Promise<T>,
+): (...args: A) => Promise<T | undefined> {
+  let next = clock.now() + everyMs;
+  return async (...args) => {
+    if (clock.now() < next) return undefined;
+    next = clock.now() + everyMs;
+    return work(...args);
   };
 }

@@ -34,6 +34,8 @@ export interface PartitionTools {
   /** Clock time after which no new batch is begun. */
   until: number;
   isStopped: () => Promise<boolean>;
+  /** Told after every batch how far the partition is. */
+  note: (tally: Tally) => Promise<unknown>;
 }
 
 export interface PartitionResult {
@@ -145,6 +147,7 @@ async function sendPass(
         else later.push(result.row);
         waitMs = shorter(waitMs, result.waitMs);
       }
+      await tools.note(pass.tally);
     }
     if (waiting.length > 0) return { settled, waitMs: 0 };
     if (later.length === 0) return { settled };
