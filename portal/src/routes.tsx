@@ -6,6 +6,9 @@ import { NotFoundPage } from './pages/not-found-page';
 const ConnectorsPage = lazy(async () => ({
   default: (await import('./pages/connectors/connectors-page')).ConnectorsPage,
 }));
+const ConnectorPage = lazy(async () => ({
+  default: (await import('./pages/connector/connector-page')).ConnectorPage,
+}));
 const ProductsPage = lazy(async () => ({
   default: (await import('./pages/setup/products-page')).ProductsPage,
 }));
@@ -19,6 +22,12 @@ const RunPage = lazy(async () => ({ default: (await import('./pages/runs/run-pag
 const RunsPage = lazy(async () => ({ default: (await import('./pages/runs/runs-page')).RunsPage }));
 const ExceptionsPage = lazy(async () => ({
   default: (await import('./pages/exceptions/exceptions-page')).ExceptionsPage,
+}));
+const ItemsPage = lazy(async () => ({
+  default: (await import('./pages/items/items-page')).ItemsPage,
+}));
+const ItemPage = lazy(async () => ({
+  default: (await import('./pages/items/item-page')).ItemPage,
 }));
 const SettingsPage = lazy(async () => ({
   default: (await import('./pages/settings/settings-page')).SettingsPage,
@@ -38,6 +47,7 @@ export function Routes(): ReactNode {
         <ProductsPage />
       </Route>
       <Route path="/connectors/new/:product">{({ product }) => <ProductPage id={product} />}</Route>
+      <Route path="/connectors/:id">{({ id }) => <ConnectorPage id={id} />}</Route>
       <Route path="/connectors/:id/setup/:step?">
         {({ id, step }) => <SetupPage id={id} step={step} />}
       </Route>
@@ -46,6 +56,10 @@ export function Routes(): ReactNode {
       <Route path="/exceptions">
         <ExceptionsPage />
       </Route>
+      <Route path="/items">
+        <ItemsPage />
+      </Route>
+      <Route path="/items/:id">{({ id }) => <ItemPage id={id} />}</Route>
       <Route path="/settings">
         <SettingsPage />
       </Route>

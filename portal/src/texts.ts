@@ -389,6 +389,118 @@ export const texts = {
     resolvedAt: 'Resolved',
   },
 
+  outcomes: {
+    delivered: 'For mailboxes',
+    unmapped: 'No mailbox',
+    tooLarge: 'Too large',
+    malformed: 'Not readable',
+    planned: 'Waiting to be written',
+    claimed: 'Being written',
+    imported: 'Imported',
+    partial: 'Without large attachments',
+    failed: 'Failed',
+  },
+
+  items: {
+    title: 'Find an item',
+    lead: 'Where a communication went, from the list of the source to the mailbox.',
+    search: 'What are you looking for?',
+    found: 'Found',
+    connector: 'Connector',
+    number: 'Number',
+    mailbox: 'Mailbox',
+    itemId: 'Item id',
+    outcome: 'Outcome',
+    anyOutcome: 'Any outcome',
+    ofItem: 'Of the item',
+    ofDelivery: 'In a mailbox',
+    from: 'From',
+    to: 'To',
+    hints: {
+      number: 'Of a participant, in any spelling.',
+      mailbox: 'Address or object id of the user.',
+      itemId: 'As TeleMessage gave it. Needs no time.',
+    },
+    zones: { local: 'In your time zone, at most 31 days.', utc: 'In UTC, at most 31 days.' },
+    find: 'Find',
+    ask: 'Say what you are looking for',
+    askText:
+      'The more you fill in, the sooner it is found. A time is enough to see everything of it.',
+    nothing: 'Nothing found',
+    nothingText:
+      'There is no such item in this time. Try another spelling of the number, a longer time, or another connector.',
+    searched: (rows: number, place: string | null, isComplete: boolean) =>
+      `${count(rows, 'row', 'rows')} looked at` +
+      (isComplete ? '; that is all.' : place === null ? '.' : `, up to ${place}.`),
+    kind: 'Kind',
+    time: 'Time',
+    numbers: 'Numbers',
+    mailboxes: 'Mailboxes',
+    some: (parties: readonly string[]) =>
+      parties.slice(0, 3).join(', ') +
+      (parties.length > 3 ? ` and ${formatNumber(parties.length - 3)} more` : ''),
+    deliveries: (all: number, duplicates: number) =>
+      duplicates === 0
+        ? formatNumber(all)
+        : `${formatNumber(all)}, ${formatNumber(duplicates)} had it before`,
+  },
+
+  story: {
+    title: (kind: string, itemId: string) => `${kind} ${itemId}`,
+    timeline: 'Its story',
+    noTime: 'Time not recorded',
+    occurred: 'The communication took place',
+    events: {
+      listed: 'Listed by the source',
+      listedAgain: 'Listed again, and recognised',
+      unmapped: 'No mailbox was found',
+      tooLarge: 'Too large to be imported',
+      malformed: 'Could not be read',
+      planned: 'Meant for a mailbox',
+      duplicate: 'Was in the mailbox already',
+      claimed: 'Taken up to be written',
+      inDoubt: 'Written without a clear answer; the mailbox is looked at',
+      imported: 'Imported into the mailbox',
+      partial: 'Imported without large attachments',
+      failed: 'Could not be imported',
+      reprocessed: 'Taken up again',
+      resolved: 'The exception is resolved',
+    },
+    rules: { custom: 'By the mapping file', automatic: 'Automatically, by address' },
+    leftOut: ({ name, size }: { name: string; size: number }) =>
+      `${name} (${formatFraction(size / 1_048_576)} MB)`,
+    mailboxes: 'Mailboxes today',
+    noMailboxes: 'It went to no mailbox.',
+    related: 'Has to do with',
+    relations: {
+      sameInOtherRun: 'The same item in another run:',
+      duplicateOf: 'The same communication came as:',
+      replaces: 'Replaces:',
+      replacedBy: 'Was replaced by:',
+    },
+    facts: 'About this item',
+    labels: {
+      itemId: 'Item id',
+      revision: 'Revision',
+      occurredAt: 'Took place',
+      listedAt: 'Listed',
+      parties: 'Numbers',
+      run: 'Run',
+      runId: 'Run id',
+      raw: 'As received',
+      mailbox: 'Mailbox',
+      state: 'State',
+      rule: 'Found',
+      at: 'Since',
+      messageId: 'Message id',
+      noMailboxFor: 'No mailbox for',
+      leftOut: 'Left out',
+      otherItem: 'Other item',
+      slice: 'Slice',
+      round: 'Round',
+    },
+  },
+
   unmapped: {
     title: 'Numbers without a mailbox',
     text: 'Give a number a mailbox, then reprocess: the items that wait for it are imported.',
@@ -406,6 +518,35 @@ export const texts = {
           (busy > 0
             ? ` ${count(busy, 'run is', 'runs are')} still working: reprocess again later.`
             : ''),
+  },
+
+  connector: {
+    runs: 'Runs',
+    allRuns: 'All runs',
+    mend: 'Mend it',
+    unfinished: 'The set-up is not finished; nothing is archived yet.',
+    goOn: 'Go on with the set-up',
+    change: 'Change settings',
+    saved: 'The settings were saved. The next run uses them.',
+    sizeLimit: 'Size limit in MB',
+    sizeLimitHint: 'From 10 to 150. Empty: the limit of the product.',
+    messageClass: 'Message class',
+    messageClassHint: 'IPM.Note, or a class that begins with “IPM.Note.”. Empty: the usual one.',
+    createdAt: 'Created at',
+    createdBy: 'Created by',
+    setUp: 'Set-up',
+    open: 'Open',
+    pause: 'Pause',
+    paused: 'Paused. No new run begins; nothing is lost, as resuming catches up.',
+    resume: 'Resume',
+    resumed: 'Resumed. Days that were missed are caught up.',
+    delete: 'Delete',
+    deleteTitle: (name: string) => `Delete ${name}?`,
+    deleteText:
+      'No further day is archived, and the TeleMessage credential is removed. What is in the mailboxes stays, and so does the record of what was archived. This cannot be undone.',
+    deleteField: (name: string) => `To confirm, type the name: ${name}`,
+    deleteNow: 'Delete the connector',
+    deleted: (name: string) => `${name} was deleted.`,
   },
 
   setup: {

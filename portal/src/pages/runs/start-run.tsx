@@ -10,18 +10,15 @@ import {
   Field,
   Input,
   makeStyles,
-  MessageBar,
-  MessageBarBody,
   tokens,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { ApiError } from '../../api/client';
 import { useStartRun } from '../../api/run-queries';
 import { ChangeButton } from '../../parts/change-button';
-import { reasonOf } from '../../parts/toasts';
+import { ProblemBar } from '../../parts/problem-bar';
 import { texts } from '../../texts';
 
 const DAY_MS = 86_400_000;
@@ -85,11 +82,7 @@ function Days({ connectorId }: Props): ReactNode {
           {texts.runs.startText}
           <Day label={texts.runs.first} value={first} latest={yesterday} onChange={setFirst} />
           <Day label={texts.runs.last} value={last} latest={yesterday} onChange={setLast} />
-          {error && (
-            <MessageBar intent="error" layout="multiline">
-              <MessageBarBody>{problemOf(error)}</MessageBarBody>
-            </MessageBar>
-          )}
+          <ProblemBar error={error} />
         </DialogContent>
         <DialogActions>
           <DialogTrigger disableButtonEnhancement>
@@ -128,9 +121,4 @@ function Day({ label, value, latest, onChange }: DayProps): ReactNode {
 
 function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString();
-}
-
-function problemOf(error: Error): string {
-  const faults = error instanceof ApiError ? error.faults.map(({ message }) => message) : [];
-  return faults.length > 0 ? faults.join(' ') : reasonOf(error);
 }

@@ -1,0 +1,43 @@
+/** Items of the ledger. */
+import {
+  useInfiniteQuery,
+  useQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { bodyOf, client, type Schemas } from './client';
+import type { operations } from './schema';
+
+const PAGE_ROWS = 50;
+
+type ItemQuery = operations['searchItems']['parameters']['query'];
+/** What is looked for. */
+export type ItemSearch = Omit<ItemQuery, 'limit' | 'cursor'>;
+export type Outcome = NonNullable<ItemSearch['outcome']>;
+export type FoundItem = Schemas['ItemList']['items'][number];
+
+/** @param search undefined until it is known what to look for */
+export function useItems(
+  search: ItemSearch | undefined,
+): UseInfiniteQueryResult<InfiniteData<Schemas['ItemList']>> {
+  return useInfiniteQuery({
+    queryKey: ['items', search],
+    enabled: search !== undefined,
+    queryFn: ({ signal, pageParam }) => {
+      const cursor = pageParam !== '' && { cursor: pageParam };
+      const query = { connectorId: '', ...search, ...cursor, limit: PAGE_ROWS };
+      return bodyOf(client.GET('/items', { signal, params: { query } }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+export function useItemStory(id: string): UseQueryResult<Schemas['ItemStory']> {
+  return useQuery({
+    queryKey: ['items', id],
+    queryFn: ({ signal }) =>
+      bodyOf(client.GET('/items/{id}', { signal, params: { path: { id } } })),
+  });
+}

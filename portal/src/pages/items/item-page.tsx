@@ -1,0 +1,116 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Schemas } from '../../api/client';
+import { useItemStory } from '../../api/item-queries';
+import { Anchor } from '../../parts/anchor';
+import { Copyable } from '../../parts/copyable';
+import { DataTable, type Column } from '../../parts/data-table';
+import { Facts } from '../../parts/facts';
+import { kindName } from '../../parts/kind';
+import { Page } from '../../parts/page';
+import { Read } from '../../parts/read';
+import { Section } from '../../parts/section';
+import { Time } from '../../parts/time';
+import { texts } from '../../texts';
+import { DeliveryState, ItemOutcome } from './outcomes';
+import { Timeline } from './timeline';
+
+type Story = Schemas['ItemStory'];
+type Delivery = Schemas['Delivery'];
+
+const useStyles = makeStyles({
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
+});
+
+export function ItemPage({ id }: { id: string }): ReactNode {
+  return <Read query={useItemStory(id)}>{(story) => <StoryView story={story} />}</Read>;
+}
+
+function StoryView({ story }: { story: Story }): ReactNode {
+  const styles = useStyles();
+  const { mailboxes, related } = story;
+  return (
+    <Page
+      title={texts.story.title(kindName(story.kind), story.itemId)}
+      lead={<ItemOutcome outcome={story.outcome} />}
+      trail={[{ label: texts.nav.items, href: '/items' }]}
+    >
+      <Section title={texts.story.timeline}>
+        <Timeline story={story} />
+      </Section>
+      <Section title={texts.story.mailboxes}>
+        {mailboxes.length === 0 ? (
+          texts.story.noMailboxes
+        ) : (
+          <DataTable
+            label={texts.story.mailboxes}
+            columns={COLUMNS}
+            rows={mailboxes}
+            keyOf={({ mailboxId }) => mailboxId}
+          />
+        )}
+      </Section>
+      {related.length > 0 && (
+        <Section title={texts.story.related}>
+          <ul className={styles.list}>
+            {related.map(({ relation, itemId, id }) => (
+              <li key={`${relation} ${id ?? itemId}`}>
+                {texts.story.relations[relation]}{' '}
+                {id === null ? itemId : <Anchor href={`/items/${id}`}>{itemId}</Anchor>}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={texts.story.facts}>
+        <StoryFacts story={story} />
+      </Section>
+    </Page>
+  );
+}
+
+function StoryFacts({ story }: { story: Story }): ReactNode {
+  const { itemId, revision, occurredAt, listedAt, parties, runId, raw } = story;
+  const { labels } = texts.story;
+  return (
+    <Facts
+      facts={[
+        [labels.itemId, <Copyable key="item" text={itemId} name={labels.itemId} />],
+        [labels.revision, revision],
+        [labels.occurredAt, <Time key="time" at={occurredAt} />],
+        [labels.listedAt, listedAt ? <Time key="listed" at={listedAt} /> : texts.common.never],
+        [labels.parties, parties.length > 0 ? parties.join(', ') : texts.common.none],
+        [
+          labels.run,
+          <Anchor key="run" href={`/runs/${runId}`}>
+            {texts.exceptions.run}
+          </Anchor>,
+        ],
+        [labels.runId, <Copyable key="runId" text={runId} name={labels.runId} />],
+        [
+          labels.raw,
+          <Copyable key="raw" text={`${raw.blob}#${String(raw.index)}`} name={labels.raw} />,
+        ],
+      ]}
+    />
+  );
+}
+
+const COLUMNS: readonly Column<Delivery>[] = [
+  {
+    title: texts.story.labels.mailbox,
+    cell: ({ mailboxId }) => <Copyable text={mailboxId} name={texts.story.labels.mailbox} />,
+  },
+  { title: texts.story.labels.state, cell: ({ state }) => <DeliveryState state={state} /> },
+  { title: texts.story.labels.rule, cell: ({ rule }) => texts.story.rules[rule] },
+  { title: texts.story.labels.at, cell: ({ at }) => <Time at={at} /> },
+  {
+    title: texts.story.labels.messageId,
+    cell: ({ messageId }) =>
+      messageId === null ? (
+        texts.common.none
+      ) : (
+        <Copyable text={messageId} name={texts.story.labels.messageId} />
+      ),
+  },
+];

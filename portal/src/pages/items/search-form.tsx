@@ -1,0 +1,148 @@
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { SearchRegular } from '@fluentui/react-icons/svg/search';
+import { useState, type ReactNode } from 'react';
+import { useSearchParams } from 'wouter';
+import type { Schemas } from '../../api/client';
+import { usePreferences } from '../../preferences';
+import { texts } from '../../texts';
+import {
+  DELIVERY_STATES,
+  FIELD_NAMES,
+  fieldOf,
+  fieldsIn,
+  ITEM_OUTCOMES,
+  momentOf,
+  type SearchFields,
+} from './search';
+
+const useStyles = makeStyles({
+  fields: {
+    display: 'grid',
+    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(15rem, 100%), 1fr))',
+    alignItems: 'start',
+  },
+  submit: { marginBlockStart: tokens.spacingVerticalL },
+});
+
+/** What is looked for stands in the address, so that it can be sent to somebody else. */
+export function SearchForm({
+  connectors,
+}: {
+  connectors: readonly Schemas['Connector'][];
+}): ReactNode {
+  const styles = useStyles();
+  const [address, setAddress] = useSearchParams();
+  const [fields, setFields] = useState(() =>
+    fieldsIn(address, connectors[0]?.id ?? '', Date.now()),
+  );
+  const set = (name: keyof SearchFields, value: string): void => {
+    setFields((before) => ({ ...before, [name]: value }));
+  };
+  const search = (): void => {
+    const filled = FIELD_NAMES.filter((name) => fields[name].trim() !== '');
+    setAddress(filled.map((name) => [name, fields[name].trim()]));
+  };
+  return (
+    <form
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        search();
+      }}
+    >
+      <div className={styles.fields}>
+        <Choices fields={fields} connectors={connectors} onChange={set} />
+        {(['number', 'mailbox', 'itemId'] as const).map((name) => (
+          <Field key={name} label={texts.items[name]} hint={texts.items.hints[name]}>
+            <Input
+              value={fields[name]}
+              onChange={(_, { value }) => {
+                set(name, value);
+              }}
+            />
+          </Field>
+        ))}
+        <Moment name="from" fields={fields} onChange={set} />
+        <Moment name="to" fields={fields} onChange={set} />
+      </div>
+      <Button type="submit" appearance="primary" icon={<SearchRegular />} className={styles.submit}>
+        {texts.items.find}
+      </Button>
+    </form>
+  );
+}
+
+interface PartProps {
+  fields: SearchFields;
+  onChange: (name: keyof SearchFields, value: string) => void;
+}
+
+interface ChoicesProps extends PartProps {
+  connectors: readonly Schemas['Connector'][];
+}
+
+function Choices({ fields, connectors, onChange }: ChoicesProps): ReactNode {
+  return (
+    <>
+      <Field label={texts.items.connector}>
+        <Select
+          value={fields.connectorId}
+          onChange={(_, { value }) => {
+            onChange('connectorId', value);
+          }}
+        >
+          {connectors.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={texts.items.outcome}>
+        <Select
+          value={fields.outcome}
+          onChange={(_, { value }) => {
+            onChange('outcome', value);
+          }}
+        >
+          <option value="">{texts.items.anyOutcome}</option>
+          <Outcomes label={texts.items.ofItem} outcomes={ITEM_OUTCOMES} />
+          <Outcomes label={texts.items.ofDelivery} outcomes={DELIVERY_STATES} />
+        </Select>
+      </Field>
+    </>
+  );
+}
+
+interface OutcomesProps {
+  label: string;
+  outcomes: readonly (keyof typeof texts.outcomes)[];
+}
+
+function Outcomes({ label, outcomes }: OutcomesProps): ReactNode {
+  return (
+    <optgroup label={label}>
+      {outcomes.map((outcome) => (
+        <option key={outcome} value={outcome}>
+          {texts.outcomes[outcome]}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function Moment({ name, fields, onChange }: PartProps & { name: 'from' | 'to' }): ReactNode {
+  const { zone } = usePreferences();
+  return (
+    <Field label={texts.items[name]} hint={texts.items.zones[zone]}>
+      <Input
+        type="datetime-local"
+        value={fieldOf(fields[name], zone)}
+        onChange={(_, { value }) => {
+          onChange(name, momentOf(value, zone));
+        }}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,71 @@
+/** What is looked for, as it stands in the address. */
+import type { ItemSearch, Outcome } from '../../api/item-queries';
+
+export const ITEM_OUTCOMES = ['delivered', 'unmapped', 'tooLarge', 'malformed'] as const;
+export const DELIVERY_STATES = ['imported', 'partial', 'failed', 'claimed', 'planned'] as const;
+
+const DAY_MS = 86_400_000;
+/** Looked through where nothing else is said. */
+const USUAL_DAYS = 7;
+
+/** The fields of the form, as text. */
+export interface SearchFields {
+  connectorId: string;
+  number: string;
+  mailbox: string;
+  itemId: string;
+  outcome: string;
+  from: string;
+  to: string;
+}
+
+export const FIELD_NAMES = [
+  'connectorId',
+  'number',
+  'mailbox',
+  'itemId',
+  'outcome',
+  'from',
+  'to',
+] as const;
+
+export function fieldsIn(address: URLSearchParams, connectorId: string, now: number): SearchFields {
+  const end = Math.ceil(now / DAY_MS) * DAY_MS;
+  const usual: Partial<SearchFields> = {
+    connectorId,
+    from: new Date(end - USUAL_DAYS * DAY_MS).toISOString(),
+    to: new Date(end).toISOString(),
+  };
+  const fields = FIELD_NAMES.map((name) => [name, address.get(name) ?? usual[name] ?? '']);
+  return Object.fromEntries(fields) as Record<keyof SearchFields, string>;
+}
+
+/** Undefined where the address does not say what to look for. */
+export function searchIn(address: URLSearchParams): ItemSearch | undefined {
+  const text = (name: keyof SearchFields): string => address.get(name) ?? '';
+  const connectorId = text('connectorId');
+  if (connectorId === '') return undefined;
+  const search: ItemSearch = { connectorId };
+  for (const name of ['number', 'mailbox', 'itemId', 'from', 'to'] as const) {
+    if (text(name) !== '') search[name] = text(name);
+  }
+  const outcome = outcomeIn(text('outcome'));
+  if (outcome) search.outcome = outcome;
+  return search;
+}
+
+function outcomeIn(text: string): Outcome | undefined {
+  return [...ITEM_OUTCOMES, ...DELIVERY_STATES].find((known) => known === text);
+}
+
+/** A moment as its field shows it, in the zone the viewer chose. */
+export function fieldOf(iso: string, zone: 'local' | 'utc'): string {
+  if (iso === '') return '';
+  const ms = Date.parse(iso);
+  const ahead = zone === 'utc' ? 0 : new Date(ms).getTimezoneOffset() * 60_000;
+  return new Date(ms - ahead).toISOString().slice(0, 16);
+}
+
+export function momentOf(field: string, zone: 'local' | 'utc'): string {
+  return field === '' ? '' : new Date(zone === 'utc' ? `${field}Z` : field).toISOString();
+}
