@@ -10,6 +10,7 @@ param environmentName string
 
 @description('Region. It must offer Flex Consumption.')
 @metadata({ azd: { type: 'location' } })
+@minLength(1)
 param location string
 
 @description('Base address of the TeleMessage archive pull interface, https.')

@@ -1,6 +1,7 @@
 metadata description = 'Alerts on what the app itself reports: a row of this table for each.'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')

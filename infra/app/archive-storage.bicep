@@ -3,6 +3,7 @@ metadata description = 'The account of the archive: raw bytes, media, staged ite
 import { endpointPlace } from 'types.bicep'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')

@@ -1,6 +1,7 @@
 metadata description = 'The function app on Flex Consumption: plan, site, settings, sign-in.'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')
@@ -27,18 +28,23 @@ param signInIdentity { resourceId: string, clientId: string }
 param signInClientId string
 
 @description('Account of the Functions host.')
+@minLength(1)
 param hostStorageName string
 
 @description('Container the package is deployed to.')
+@minLength(1)
 param packageContainerUrl string
 
 @description('Account of the archive.')
+@minLength(1)
 param archiveStorageName string
 
 @description('Address of the vault.')
+@minLength(1)
 param vaultUri string
 
 @description('Where telemetry is sent. It opens nothing: keys are off.')
+@minLength(1)
 param telemetryAddress string
 
 @description('Workspace for the record of sign-ins.')
@@ -49,9 +55,11 @@ param workspaceResourceId string
 param subnetResourceId string?
 
 @description('Base address of the TeleMessage archive pull interface.')
+@minLength(1)
 param telemessageUrl string
 
 @description('Right-hand side of generated Message-IDs and synthetic addresses.')
+@minLength(1)
 param archiveDomain string
 
 @description('Days after which the app removes things, 0: never; and whether it removes anything at all.')

@@ -3,6 +3,7 @@ metadata description = 'The account of the Functions host: leases, Durable\'s ta
 import { endpointPlace } from 'types.bicep'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')

@@ -1,6 +1,7 @@
 metadata description = 'The two identities: one the app works with, one that only stands in for the secret of the sign-in.'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')

@@ -1,6 +1,7 @@
 metadata description = 'Where logs go, and who is told: a workspace, Application Insights without keys, an action group.'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')

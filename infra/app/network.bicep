@@ -3,6 +3,7 @@ metadata description = 'The virtual network: a subnet for the app, one for priva
 import { endpointPlace } from 'types.bicep'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')

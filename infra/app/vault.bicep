@@ -3,6 +3,7 @@ metadata description = 'The vault with the TeleMessage passwords, a secret for e
 import { endpointPlace } from 'types.bicep'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Suffix that makes names unique.')

@@ -1,6 +1,7 @@
 metadata description = 'The workbook: runs, deliveries, exceptions and lag of every connector.'
 
 @description('Region.')
+@minLength(1)
 param location string
 
 @description('Tags of every resource.')
