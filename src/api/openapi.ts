@@ -19,7 +19,7 @@ import { route, type Outcome, type Route } from './route.ts';
 type Json = Readonly<Record<string, unknown>>;
 type Schemas = Record<string, unknown>;
 
-export interface Operation {
+interface Operation {
   operationId: string;
   summary: string;
   tags: readonly string[];

@@ -4,7 +4,7 @@ import type { Connector, ConnectorChange, ConnectorState } from '../domain/recor
 import { ApiProblem } from './problem.ts';
 
 export type StepState = 'open' | 'done' | 'notNeeded';
-export const STEPS = ['terms', 'credentials', 'mapping', 'consent'] as const;
+const STEPS = ['terms', 'credentials', 'mapping', 'consent'] as const;
 export type Step = (typeof STEPS)[number];
 
 export function stepsOf(connector: Connector): Record<Step, StepState> {

@@ -18,7 +18,7 @@ const FAMILIAR = [
 ];
 
 /** Any text, of those also that break parsers. */
-export const anyText: fc.Arbitrary<string> = fc.oneof(
+const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string(),
   fc.constantFrom(
@@ -44,7 +44,7 @@ const anyValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** Of what a schema asks for, most of it; some of it is something else, or missing, or too much. */
-export function nearly(given: Schema): fc.Arbitrary<unknown> {
+function nearly(given: Schema): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 30, arbitrary: like(deref(given)) },
     { weight: 1, arbitrary: anyValue },

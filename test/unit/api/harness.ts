@@ -59,7 +59,7 @@ class FakeConsent implements Consent {
 
 export type Person = 'admin' | 'reader' | 'visitor' | 'nobody';
 
-export interface Sent {
+interface Sent {
   as?: Person;
   json?: unknown;
   text?: string | Uint8Array;
