@@ -32,8 +32,6 @@ export interface HistoryEvent extends Partial<Record<TextField, string>> {
   TaskScheduledId?: number;
   TimerId?: number;
   FailureDetails?: null;
-  OrchestrationInstance?: object;
-  ParentInstance?: object | null;
 }
 
 export type Events = readonly HistoryEvent[];

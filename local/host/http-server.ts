@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { functionsOf } from './app.ts';
@@ -31,7 +31,9 @@ const address = '127.0.0.1';
 const principalMark = 'x-ms-client-principal';
 
 export async function listen(port: number): Promise<{ server: Server; origin: string }> {
-  const server = createServer().listen(port, address);
+  // The port is open before the app is there; a request that nobody answered would wait for ever.
+  const refuse = (_: unknown, response: ServerResponse) => response.writeHead(503).end();
+  const server = createServer(refuse).listen(port, address);
   await once(server, 'listening').catch((error: unknown) => {
     const reason = messageOf(error).includes('EADDRINUSE') ? 'it is in use' : messageOf(error);
     throw new StartError(`Port ${port} cannot be opened: ${reason}; choose another --port.`);
@@ -46,7 +48,7 @@ export function serve(server: Server, host: Host, manage: ReturnType<typeof mana
     const reply = host.signIn?.answer(request) ?? (await manage(request));
     return reply ?? (await call(request, host, match(request.method, request.url.pathname)));
   };
-  server.on('request', (incoming, response) => {
+  server.removeAllListeners('request').on('request', (incoming, response) => {
     const send = ({ status, headers = {}, body }: Reply) => {
       const isJson = body !== undefined && !(body instanceof Uint8Array);
       const type = { 'content-type': 'application/json; charset=utf-8' };

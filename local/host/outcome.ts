@@ -4,11 +4,6 @@ import type { Task } from './interpreter.ts';
 import type { Instance, RuntimeStatus, Store, TaskKey } from './store.ts';
 import { schedulingEvent, type TurnResult } from './turn.ts';
 
-/** The task of another orchestration that waits for this one. */
-interface Parent extends TaskKey {
-  name: string;
-}
-
 export function isTerminal(status: RuntimeStatus): boolean {
   return status === 'Completed' || status === 'Failed' || status === 'Terminated';
 }
@@ -21,7 +16,7 @@ export function alreadyExists(status: RuntimeStatus): string {
 export function createInstance(
   store: Store,
   start: Pick<Instance, 'name' | 'id' | 'input'>,
-  parent?: Parent,
+  parent?: TaskKey,
 ): void {
   const now = Date.now();
   const execution = parent ? shortGuid() : randomUUID();
@@ -41,13 +36,13 @@ export function record(
   news: Events,
   result: TurnResult,
 ): void {
-  const { id, execution, name } = instance;
+  const { id, execution } = instance;
   const { status, customStatus, output = instance.output, again } = result;
   const added = [...news];
   for (const [number, task] of result.begun) {
     const childId = task.instanceId ?? `${execution}:${number}`;
     added.push(schedulingEvent(number, task, childId));
-    begin(store, { id, execution, task: number, name }, task, childId);
+    begin(store, { id, execution, task: number }, task, childId);
   }
   for (const task of result.cancelled) store.close({ id, execution, task });
   added.push(event(EventType.OrchestratorCompleted));
@@ -65,7 +60,7 @@ export function record(
   if (isOver) end(store, updated, result.error);
 }
 
-function begin(store: Store, parent: Parent, task: Task, childId: string): void {
+function begin(store: Store, parent: TaskKey, task: Task, childId: string): void {
   const { kind, name, cancelled } = task;
   const input = (task.input ?? null) === null ? null : JSON.stringify(task.input);
   if (kind !== 'sub') {
@@ -90,7 +85,7 @@ function beginAgain(store: Store, next: Instance, unread: Events): void {
 
 function end(store: Store, instance: Instance, error?: string): void {
   store.clear(instance.id, 'inbox', 'tasks');
-  const parent = parentOf(instance);
+  const parent = JSON.parse(instance.parent ?? 'null') as TaskKey | null;
   const Result = instance.output ?? 'null';
   if (!parent) return;
   if (instance.status === 'Completed') {
@@ -98,30 +93,18 @@ function end(store: Store, instance: Instance, error?: string): void {
   } else tellFailure(store, parent, JSON.parse(Result) as string, error);
 }
 
-function tellFailure(store: Store, parent: Parent, Reason: string, error = Reason): void {
+function tellFailure(store: Store, parent: TaskKey, Reason: string, error = Reason): void {
   const Details = `Message: ${error}, StackTrace: `;
   const fields = { Reason, Details, FailureDetails: null };
   tell(store, parent, EventType.SubOrchestrationFailed, fields);
 }
 
-function tell(store: Store, to: Parent, type: number, fields: Partial<HistoryEvent>): void {
+function tell(store: Store, to: TaskKey, type: number, fields: Partial<HistoryEvent>): void {
   store.post(to.id, to.execution, event(type, { TaskScheduledId: to.task, ...fields }));
 }
 
-function parentOf({ parent }: Pick<Instance, 'parent'>): Parent | undefined {
-  return parent === null ? undefined : (JSON.parse(parent) as Parent);
-}
-
-function startedEvent(instance: Instance): HistoryEvent {
-  const parent = parentOf(instance);
-  const ids = (of: Parent | Instance) => ({ InstanceId: of.id, ExecutionId: of.execution });
-  const link = parent && { Name: parent.name, TaskScheduleId: parent.task };
-  return event(EventType.ExecutionStarted, {
-    Name: instance.name,
-    Input: instance.input,
-    OrchestrationInstance: ids(instance),
-    ParentInstance: parent ? { ...link, OrchestrationInstance: ids(parent) } : null,
-  });
+function startedEvent({ name: Name, input: Input }: Instance): HistoryEvent {
+  return event(EventType.ExecutionStarted, { Name, Input });
 }
 
 /** The extension gives generations and sub-orchestrations GUIDs without dashes. */

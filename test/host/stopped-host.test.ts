@@ -68,6 +68,21 @@ describe('a host that is stopped and started again', () => {
     expect(last).toEqual([expect.stringContaining('nobody waits for this')]);
   });
 
+  it('answers 503 while the app loads', async () => {
+    const code = `import { app } from '@azure/functions';
+      await new Promise((resolve) => setTimeout(resolve, 500)); app.get('here', () => ({ body: 'yes' }));`;
+    const app = appWith(join(place.folder, 'app'), { 'src/app.ts': code });
+    const first = await start();
+    await first.stop();
+    const port = Number(new URL(first.url).port);
+    const starting = spawnHost({ app, data, port });
+    const ask = () => fetch(`${first.url}/api/here`).catch(() => undefined);
+    expect((await eventually(ask, limit)).status).toBe(503);
+    const host = await starting;
+    expect((await ask())?.status).toBe(200);
+    await host.stop();
+  });
+
   it('fails an activity that runs longer than functionTimeout', async () => {
     const hostJson = JSON.stringify({ version: '2.0', functionTimeout: '00:00:01' });
     const host = await start(appWith(join(place.folder, 'app'), { 'host.json': hostJson }));
