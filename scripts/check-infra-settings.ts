@@ -15,6 +15,7 @@ const paths = globSync(
     'docs/{operations,deploy}.md',
     'infra/README.md',
     'infra/main.bicepparam',
+    'infra/app/workbook.json',
   ],
   { cwd: root },
 );

@@ -187,6 +187,7 @@ module site 'br/public:avm/res/web/site:0.24.0' = {
     siteConfig: {
       alwaysOn: false
       minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
     }

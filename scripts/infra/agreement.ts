@@ -15,6 +15,7 @@ import {
   RUNBOOK,
   STORAGE,
   textOf,
+  WORKBOOK,
   type Files,
   type HostSettings,
 } from './files.ts';
@@ -38,7 +39,7 @@ export function disagreements(files: Files): string[] {
     ...hostLimits(host, bicep(APP), bicep(MAIN)),
     ...memory(bicep(APP), bicep(MAIN)),
     ...alerts(bicep(ALERTS), textOf(files, RUNBOOK)),
-    ...events(bicep(ALERTS), textOf(files, EVENTS)),
+    ...events(bicep(ALERTS), textOf(files, WORKBOOK), textOf(files, EVENTS)),
     ...deployments(files),
     ...parameters(bicep(MAIN), textOf(files, README)),
     ...guide(textOf(files, GUIDE), bicep(MAIN), textOf(files, PRODUCTION)),

@@ -13,6 +13,7 @@ export const CONFIG = 'src/config.ts';
 export const STORAGE = 'src/adapters/storage/create-storage.ts';
 export const HOST = 'host.json';
 export const RUNBOOK = 'docs/operations.md';
+export const WORKBOOK = 'infra/app/workbook.json';
 export const EVENTS = 'src/domain/events.ts';
 export const README = 'infra/README.md';
 export const GUIDE = 'docs/deploy.md';

@@ -11,6 +11,7 @@ import {
   README,
   repeated,
   RUNBOOK,
+  WORKBOOK,
   type Files,
 } from './files.ts';
 
@@ -31,16 +32,21 @@ export function alerts(file: Bicep, runbook: string): string[] {
 }
 
 /** What the rules listen for is said by the app, under the same number. */
-export function events(file: Bicep, table: string): string[] {
+export function events(file: Bicep, workbook: string, table: string): string[] {
   const words = valuesUnder(file, 'says').map((value) => stringOf(file, value));
   const numbers = valuesUnder(file, 'event').map((value) => wordsOf(file, value));
   if (words.length !== numbers.length) throw new Error(`${ALERTS}: an event lacks words or number`);
-  return words.flatMap((text, place) => {
+  const rules = words.flatMap((text, place) => {
     const event = `${/^\w+$/.test(text) ? text : `'${text}'`}: ${numbers[place] ?? ''},`;
     return table.includes(`\n  ${event}`)
       ? []
       : [`${ALERTS} listens for ${event} not in ${EVENTS}`];
   });
+  const charts = found(workbook, /toint\(e\.event\) (?:== |in \()([\d, ]+)/g)
+    .flatMap((list) => list.trim().split(', '))
+    .filter((number) => !table.includes(`: ${number},`))
+    .map((number) => `${WORKBOOK} draws event ${number}, which is not in ${EVENTS}`);
+  return [...rules, ...charts];
 }
 
 /** All but main.bicep's own go to one resource group, where two deployments of a name would fight. */

@@ -30,6 +30,7 @@ const FILES: Files = Object.fromEntries(
       'docs/*.md',
       'infra/README.md',
       'infra/main.bicepparam',
+      'infra/app/workbook.json',
     ],
     { cwd: ROOT },
   ).map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
@@ -116,6 +117,7 @@ describe('infra/ and the code', () => {
       "'a run failed': 1999",
       'listens for',
     ],
+    ['a chart has no event', 'infra/app/workbook.json', '== 3002', '== 3999', 'draws event 3999'],
     ['an event is not told of', ALERTS, "says: 'tick'", "says: 'tock'", 'tock: 1006'],
     [
       'a parameter is not described',
