@@ -9,7 +9,6 @@ import { CONNECTOR_ID, isRunId } from './change.ts';
 import type { ApiDeps } from './ports.ts';
 import type { Principal } from './principal.ts';
 import { asProblem, type ApiProblem } from './problem.ts';
-import type { Answer, Route } from './route.ts';
 
 /** Name of a caller who is not signed in. */
 const NOBODY = 'nobody';
@@ -20,15 +19,24 @@ const NOBODY = 'nobody';
 const REFUSALS_PER_HOUR = 60;
 
 /** A call that has come in. */
-export interface Attempt {
-  route: Route;
+interface Attempt {
+  /** Name of the route. */
+  action: string;
+  /** Whether the route is for changes: who is refused before the call is understood tried to make one. */
+  isForChanges: boolean;
   principal: Principal | undefined;
   params: Readonly<Record<string, string>>;
   traceId: string;
 }
 
+/** Of an answer, what a row needs. */
+interface Answered {
+  status: number;
+  refusal?: ApiProblem;
+}
+
 /** Does what a call asks for; a change only after it was noted that it is about to be made. */
-export type Begin = (isChange: boolean, work: () => Promise<Answer>) => Promise<Answer>;
+type Begin<T> = (isChange: boolean, work: () => Promise<T>) => Promise<T>;
 
 export interface AuditTrail {
   /** The ports for the use cases: what they change is noted in the row of the call that changes it. */
@@ -37,12 +45,7 @@ export interface AuditTrail {
    * Serves a call, and records it where it changed something or was refused. Throws what `work` throws, as a problem.
    * @param work checks the call, then calls `begin` once
    */
-  record(attempt: Attempt, work: (begin: Begin) => Promise<Answer>): Promise<Answer>;
-}
-
-/** Whether a route is for changes: those who may only read are let into none that is. */
-export function isForChanges(route: Route): boolean {
-  return route.changes !== undefined || (route.method !== 'GET' && route.access === 'admin');
+  record<T extends Answered>(attempt: Attempt, work: (begin: Begin<T>) => Promise<T>): Promise<T>;
 }
 
 export function createAuditTrail(given: ApiDeps): AuditTrail {
@@ -65,12 +68,12 @@ export function createAuditTrail(given: ApiDeps): AuditTrail {
 
   return {
     deps: noting(given, () => current.getStore()),
-    record: async (attempt, work) => {
+    record: async <T extends Answered>(attempt: Attempt, work: (begin: Begin<T>) => Promise<T>) => {
       const notes: Notes = { before: {}, after: {} };
-      let isChange = isForChanges(attempt.route);
+      let isChange = attempt.isForChanges;
       let isRefusedByAudit = false;
       let intent: string | undefined;
-      const begin: Begin = async (changes, handle) => {
+      const begin: Begin<T> = async (changes, handle) => {
         isChange = changes;
         if (!changes) return handle();
         isRefusedByAudit = true;
@@ -97,7 +100,7 @@ export function createAuditTrail(given: ApiDeps): AuditTrail {
 }
 
 function factsOf(
-  { route, principal, params }: Attempt,
+  { action, principal, params }: Attempt,
   { connectorId, runId, before, after }: Notes,
 ): Omit<AuditEntry, 'outcome'> {
   // Anything else than our own ids was made up by the caller.
@@ -107,7 +110,7 @@ function factsOf(
   return {
     who: principal?.name.toWellFormed() ?? NOBODY,
     ...(principal && { whoId: principal.id.toWellFormed() }),
-    action: route.name,
+    action,
     ...(connector !== undefined && { connectorId: connector }),
     ...(run !== undefined && { runId: run }),
     ...(Object.keys(before).length > 0 && { before }),

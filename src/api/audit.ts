@@ -5,7 +5,6 @@ import { DAY_MS, isoTime, startOfDay } from '../domain/window.ts';
 import type { Audit, Page } from '../ports.ts';
 import type { AuditExportQuery, AuditList, AuditQuery } from './audit-schemas.ts';
 import type { ApiDeps } from './ports.ts';
-import type { Answer } from './route.ts';
 
 /** Rows checked for one page: twenty reads of a table, a second or two. A page that would need more is a shorter one. */
 const MAX_CHECKED = 20_000;
@@ -13,11 +12,15 @@ const MAX_CHECKED = 20_000;
 const MAX_READINGS = 3;
 const EXPORT_TYPE = 'application/x-ndjson';
 
-type Stretch = NonNullable<Answer['stream']>;
+interface AuditFile {
+  bytes: AsyncIterable<Uint8Array>;
+  type: string;
+  name: string;
+}
 
 export interface AuditCases {
   list(query: AuditQuery): Promise<AuditList>;
-  export(query: AuditExportQuery): Promise<Stretch>;
+  export(query: AuditExportQuery): Promise<AuditFile>;
 }
 
 export function createAuditCases({ audit, clock }: Pick<ApiDeps, 'audit' | 'clock'>): AuditCases {

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { errorCode } from '../domain/errors.ts';
 import type { Api } from './api.ts';
-import { isForChanges } from './audit-trail.ts';
 import type { RunStarter } from './ports.ts';
 import { mayAccess, readPrincipal, type Access, type Principal } from './principal.ts';
 import { ApiProblem, asProblem, invalidInput } from './problem.ts';
@@ -76,12 +75,19 @@ export async function serve(
     if (!row) throw methodNotAllowed(endpoint);
     const principal = readPrincipal(request.headers, api.deps.options);
     const { traceId, starter } = invocation;
-    const attempt = { route: row, principal, params: request.params, traceId };
-    const answer = await api.trail.record(attempt, async (begin) => {
+    const attempt = {
+      action: row.name,
+      isForChanges: isForChanges(row),
+      principal,
+      params: request.params,
+      traceId,
+    };
+    const answer = await api.trail.record<Answer>(attempt, async (begin) => {
       const by = authorise(row.access, principal);
       requireSameOrigin(request);
       const call = await callOf(row, request, by, starter);
-      return begin(row.changes?.(call) ?? isForChanges(row), () => row.handle(api, call));
+      const isChange = row.changes?.(call) ?? attempt.isForChanges;
+      return begin(isChange, () => row.handle(api, call));
     });
     return responseOf(answer, api, row);
   } catch (error) {
@@ -92,6 +98,11 @@ export async function serve(
     }
     return problemResponse(problem);
   }
+}
+
+/** Those who may only read are let into no route that changes something. */
+function isForChanges({ method, access, ...row }: Route): boolean {
+  return 'changes' in row || (method !== 'GET' && access === 'admin');
 }
 
 function authorise(access: Access, principal: Principal | undefined): Principal {
