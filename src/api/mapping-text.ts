@@ -7,6 +7,10 @@ import { ApiProblem } from './problem.ts';
 export const MAX_CSV_BYTES = 10 * 1_048_576;
 /** Characters decoded at a time, so that no second copy of the file as one string is needed. */
 const PIECE_BYTES = 65_536;
+/** Characters of a row: ten times what its four cells can hold. */
+const MAX_ROW_LENGTH = 8_192;
+/** Cells of a row, most of them empty ones that a spreadsheet adds. */
+const MAX_CELLS = 1_000;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /** A row, and the line of the file on which it ends. */
@@ -48,6 +52,7 @@ export async function* rowsOf(csv: Uint8Array): AsyncGenerator<CsvRow> {
   const parser = parse({
     delimiter,
     info: true,
+    max_record_size: MAX_ROW_LENGTH,
     relax_column_count: true,
     // A stray mark spoils its own cell, not the report on the rest.
     relax_quotes: true,
@@ -61,6 +66,7 @@ export async function* rowsOf(csv: Uint8Array): AsyncGenerator<CsvRow> {
       record: string[];
       info: { lines: number };
     }>) {
+      if (record.length > MAX_CELLS) throw new CsvFault(info.lines, 'row_too_long', ROW_TOO_LONG);
       if (record.some((cell) => cell !== '')) yield { line: info.lines, cells: record };
     }
   } catch (error) {
@@ -71,12 +77,13 @@ export async function* rowsOf(csv: Uint8Array): AsyncGenerator<CsvRow> {
 function faultOf(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
   const line = typeof error.lines === 'number' ? error.lines : 1;
-  return new CsvFault(
-    line,
-    'quotes',
-    'A quotation mark is opened and not closed, or out of place; double it inside quotes.',
-  );
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return new CsvFault(line, 'row_too_long', ROW_TOO_LONG);
+  return new CsvFault(line, 'quotes', QUOTES);
 }
+
+const QUOTES =
+  'A quotation mark is opened and not closed, or out of place; double it inside quotes.';
+const ROW_TOO_LONG = `A row has more than ${String(MAX_ROW_LENGTH)} characters or ${String(MAX_CELLS)} cells; close its quotation mark, or leave out what is no column of a mapping.`;
 
 function* textOf(csv: Uint8Array, encoding: string): Generator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });

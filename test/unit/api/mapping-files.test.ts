@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { MAX_PERIODS } from '../../../src/api/mapping-csv.ts';
+import fc from 'fast-check';
+import { MAX_PERIODS, parseMapping } from '../../../src/api/mapping-csv.ts';
 import { MAX_CSV_BYTES } from '../../../src/api/mapping-text.ts';
 import { createHarness, type Harness } from './harness.ts';
 
@@ -116,6 +117,13 @@ describe('api/mapping files', () => {
       Buffer.from(`${HEADER}Zo\u00eb,zoe@contoso.example,,\n`, 'latin1'),
       [[1, '', 'encoding']],
     ],
+    [
+      'a quotation mark that takes in the rest of a long file',
+      `${HEADER}447700900123,"anna@contoso.example,,\n${'447700900124,ben@contoso.example,,\n'.repeat(1_000)}`,
+      [[236, '', 'row_too_long']],
+    ],
+    ['a row without end', `${HEADER}${','.repeat(100_000)}`, [[2, '', 'row_too_long']]],
+    ['a header without end', 'a,'.repeat(100_000), [[1, '', 'row_too_long']]],
     ['an archive', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 0, 0x80]), [[1, '', 'encoding']]],
   ])('refuses %s', async (_what, text, faults) => {
     for (const query of ['?dryRun=true', '']) {
@@ -132,6 +140,26 @@ describe('api/mapping files', () => {
     const refused = await upload(utf16(LIVE).subarray(2));
     expect(refused.status).toBe(422);
     expect(refused.body.errors.map(({ code }) => code)).toContain('missing_column');
+  });
+
+  it('gives a report of any bytes at all', async () => {
+    const cell = fc.oneof(
+      fc.constantFrom('447700900123', 'anna@contoso.example', '2026-03-31', '"', '=1', ''),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+    );
+    const text = fc
+      .array(fc.array(cell, { maxLength: 5 }), { maxLength: 10 })
+      .map((rows) => Buffer.from(HEADER + rows.map((cells) => cells.join(',')).join('\n')));
+    const anything = fc.oneof(text, fc.uint8Array({ maxLength: 500 }));
+    await fc.assert(
+      fc.asyncProperty(anything, async (bytes) => {
+        const { valid, rows, faults, faultCount, entries } = await parseMapping(bytes, 'GB');
+        expect(entries).toHaveLength(valid);
+        expect(valid).toBeLessThanOrEqual(rows);
+        expect(faults).toHaveLength(faultCount);
+        expect(faultCount === 0).toBe(rows > 0 && valid === rows);
+      }),
+    );
   });
 
   it('names both lines of rows that exclude each other', async () => {
