@@ -102,6 +102,9 @@ param maximumInstances int = 40
 @maxValue(4)
 param durableAlwaysReady int = 1
 
+@description('Whether instances are spread over availability zones. Needs durableAlwaysReady of 2 or more, and a region that offers it for Flex Consumption.')
+param zoneRedundant bool = false
+
 @description('Whether the registration people sign in with is made here. Needs Application Administrator; otherwise make it by hand and give signInClientId.')
 param registerSignIn bool = true
 
@@ -164,6 +167,9 @@ var httpsUrl = startsWith(telemessageUrl, 'https://')
 var immutabilityDays = keepRawDays == 0 || keepRawDays >= rawImmutabilityDays
   ? rawImmutabilityDays
   : fail('keepRawDays must not be less than rawImmutabilityDays: what is to be removed could not be')
+var spreadOverZones = !zoneRedundant || durableAlwaysReady >= 2
+  ? zoneRedundant
+  : fail('zoneRedundant needs durableAlwaysReady of 2 or more')
 var budgetStart = empty(budgetStartDate) ? thisMonth : budgetStartDate
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -312,6 +318,7 @@ module functionApp 'app/function-app.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstances: maximumInstances
     durableAlwaysReady: durableAlwaysReady
+    zoneRedundant: spreadOverZones
   }
 }
 

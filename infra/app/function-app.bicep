@@ -97,6 +97,9 @@ param maximumInstances int
 @maxValue(4)
 param durableAlwaysReady int
 
+@description('Whether instances are spread over availability zones. Needs two kept ready, and a region that offers it.')
+param zoneRedundant bool
+
 // As host.json names it; npm run check compares.
 var taskHub = 'MobileArchiver'
 
@@ -161,6 +164,7 @@ module plan 'br/public:avm/res/web/serverfarm:0.7.0' = {
     skuName: 'FC1'
     kind: 'functionapp'
     reserved: true
+    zoneRedundant: zoneRedundant
     enableTelemetry: false
   }
 }
