@@ -7,17 +7,20 @@ import { Time } from './schemas.ts';
 const MAX_NAME = 320;
 
 const Stretch = {
-  /** Half-open [from, to). */
-  from: Time.optional(),
-  to: Time.optional(),
+  from: Time.optional().describe('The first moment that counts.'),
+  to: Time.optional().describe('The first moment that is too late.'),
 };
 
 export const AuditQuery = z.strictObject({
   ...Stretch,
   connectorId: z.string().regex(CONNECTOR_ID).optional(),
   runId: z.string().refine(isRunId, 'This is not the id of a run.').optional(),
-  /** A person's name or object id, `system`, or `nobody`. */
-  who: z.string().min(1).max(MAX_NAME).optional(),
+  who: z
+    .string()
+    .min(1)
+    .max(MAX_NAME)
+    .optional()
+    .describe("A person's name or object id, `system`, or `nobody`."),
   action: z
     .string()
     .regex(/^[A-Za-z]{1,50}$/)
@@ -41,8 +44,9 @@ export const AuditRowView = z.looseObject({
   action: z.string(),
   connectorId: z.string().optional(),
   runId: z.string().optional(),
-  /** `unknown`: it was begun, and what came of it could not be recorded. */
-  outcome: z.enum(['done', 'refused', 'failed', 'unknown']),
+  outcome: z
+    .enum(['done', 'refused', 'failed', 'unknown'])
+    .describe('`unknown`: it was begun, and what came of it could not be recorded.'),
   status: z.int().optional(),
   code: z.string().optional(),
   begunAt: Time.optional(),
@@ -55,11 +59,12 @@ export const AuditRowView = z.looseObject({
 export const AuditList = z.object({
   items: z.array(AuditRowView),
   nextCursor: z.string().optional(),
-  /** Whether the chain of hashes holds over every day that has a row here. */
-  verified: z.boolean(),
-  /** Where it first does not. */
+  verified: z
+    .boolean()
+    .describe('Whether the chain of hashes holds over every day that has a row here.'),
   broken: z
     .object({ number: z.int(), at: z.string(), reason: z.enum(['altered', 'unlinked']) })
-    .nullable(),
+    .nullable()
+    .describe('Where it first does not.'),
 });
 export type AuditList = z.infer<typeof AuditList>;

@@ -27,15 +27,17 @@ const Count = z.int().min(0).nullable();
 
 const DayView = z
   .object({
-    /** `2026-03-09`, UTC. */
-    day: DayName,
-    /** `missing`: wanted and over, and no run covers it. `notDue`: not over, or not wanted. */
-    state: z.enum(DAY_STATES),
-    /** The run that the state is taken from. */
-    runId: z.string().nullable(),
+    day: DayName.describe('`2026-03-09`, UTC.'),
+    state: z
+      .enum(DAY_STATES)
+      .describe(
+        '`missing`: wanted and over, and no run covers it. `notDue`: not over, or not wanted.',
+      ),
+    runId: z.string().nullable().describe('The run that the state is taken from.'),
     runState: RunStateName.nullable(),
-    /** The counts are `null` until the run is settled, and where its window is not just this day. */
-    items: Count,
+    items: Count.describe(
+      '`null` until the run is settled, and where its window is not just this day; as are the other counts.',
+    ),
     deliveries: Count,
     exceptions: Count,
   })

@@ -19,17 +19,17 @@ const Text = z.string().trim().min(1).max(MAX_TEXT_LENGTH);
 export const ItemQuery = z
   .strictObject({
     connectorId: z.string().regex(CONNECTOR_ID),
-    /** As the source gave it. Needs no time. */
-    itemId: Text.optional(),
-    /** Of a participant, in any spelling; a short code or a sender's name as captured. */
-    number: Text.optional(),
-    /** Object id of its user, or an address. */
-    mailbox: Text.optional(),
-    /** When the communication took place: half-open [from, to). */
-    from: Time.optional(),
-    to: Time.optional(),
-    /** What became of the item, or of its delivery to a mailbox. */
-    outcome: z.enum([...ItemOutcome.options, ...DELIVERY_STATES]).optional(),
+    itemId: Text.optional().describe('As the source gave it. Needs no time.'),
+    number: Text.optional().describe(
+      "Of a participant, in any spelling; a short code or a sender's name as captured.",
+    ),
+    mailbox: Text.optional().describe('Object id of its user, or an address.'),
+    from: Time.optional().describe('The earliest time of the communication.'),
+    to: Time.optional().describe('The first moment that is too late.'),
+    outcome: z
+      .enum([...ItemOutcome.options, ...DELIVERY_STATES])
+      .optional()
+      .describe('What became of the item, or of its delivery to a mailbox.'),
     ...paging,
   })
   .transform(({ from, to, ...query }) => ({
@@ -60,39 +60,43 @@ const DeliveryView = z
     state: DeliveryState,
     rule: z.enum(['custom', 'automatic']),
     at: Time,
-    /** Graph's id of the message. */
-    messageId: z.string().nullable(),
-    /** Why it failed; its text stands in the item's exception. */
-    cause: z.string().nullable(),
-    /** Attachments over the limit, which a `partial` delivery goes without. */
-    leftOut: z.array(LeftOut),
-    /** The item it was delivered for, where this one is a duplicate of it. */
-    duplicateOf: z.object({ id: z.string(), itemId: z.string(), runId: z.string() }).nullable(),
+    messageId: z.string().nullable().describe("Graph's id of the message."),
+    cause: z
+      .string()
+      .nullable()
+      .describe("Why it failed; its text stands in the item's exception."),
+    leftOut: z
+      .array(LeftOut)
+      .describe('Attachments over the limit, which a `partial` delivery goes without.'),
+    duplicateOf: z
+      .object({ id: z.string(), itemId: z.string(), runId: z.string() })
+      .nullable()
+      .describe('The item it was delivered for, where this one is a duplicate of it.'),
   })
   .meta({ id: 'Delivery' });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
 export const ItemView = z
   .object({
-    /** Opaque; leads to the item's story. */
-    id: z.string(),
+    id: z.string().describe("Opaque; leads to the item's story."),
     connectorId: z.string(),
     runId: z.string(),
-    /** The source's own. */
-    itemId: z.string(),
+    itemId: z.string().describe("The source's own."),
     revision: z.int(),
     kind: z.string(),
     occurredAt: Time,
     listedAt: Time.nullable(),
     outcome: ItemOutcome,
-    /** Mailboxes it goes to, and how many of those had the same communication already. */
-    deliveries: Count,
-    duplicates: Count,
-    /** Ids of the source. */
-    duplicateOf: z.string().nullable(),
-    replaces: z.string().nullable(),
-    /** Numbers, else values as captured; empty for an item that could not be read. */
-    parties: z.array(z.string()),
+    deliveries: Count.describe('Mailboxes it goes to.'),
+    duplicates: Count.describe('How many of those had the same communication already.'),
+    duplicateOf: z
+      .string()
+      .nullable()
+      .describe('The item first listed with the same communication, by its id of the source.'),
+    replaces: z.string().nullable().describe('The item that this one is a correction of.'),
+    parties: z
+      .array(z.string())
+      .describe('Numbers, else values as captured; empty for an item that could not be read.'),
     mailboxIds: z.array(z.string()),
   })
   .meta({ id: 'Item' });
@@ -100,16 +104,21 @@ export type ItemView = z.infer<typeof ItemView>;
 
 export const ItemList = z
   .object({
-    /** In order of time, roughly: run by run, or day by day. A page may be short, or empty, and lead to more. */
-    items: z.array(ItemView.extend({ delivery: DeliveryView.nullable() })),
+    items: z
+      .array(ItemView.extend({ delivery: DeliveryView.nullable() }))
+      .describe(
+        'In order of time, roughly: run by run, or day by day. A page may be short, or empty, and lead to more.',
+      ),
     nextCursor: z.string().optional(),
     searched: z.object({
-      /** Rows looked at for this page. */
-      rows: Count,
-      /** The run or day the search has come to; `null` where nothing was left to be searched. */
-      place: z.string().nullable(),
-      /** Whether this page ends the search. */
-      complete: z.boolean(),
+      rows: Count.describe('Rows looked at for this page.'),
+      place: z
+        .string()
+        .nullable()
+        .describe(
+          'The run or day the search has come to; `null` where nothing was left to be searched.',
+        ),
+      complete: z.boolean().describe('Whether this page ends the search.'),
     }),
   })
   .meta({ id: 'ItemList' });
@@ -135,26 +144,22 @@ const EVENTS = [
 /** One thing that happened to an item. */
 const ItemEvent = z
   .object({
-    /** `null` where it was not recorded. */
-    at: Time.nullable(),
+    at: Time.nullable().describe('`null` where it was not recorded.'),
     type: z.enum(EVENTS),
     runId: z.string(),
     mailboxId: z.string().optional(),
-    /** Of the run, 1 for its first. */
-    round: z.int().optional(),
-    /** Where it was listed. */
-    slice: z.int().optional(),
+    round: z.int().optional().describe('Of the run, 1 for its first.'),
+    slice: z.int().optional().describe('Where it was listed.'),
     raw: z.object({ blob: z.string(), index: z.int() }).optional(),
-    /** Which rule found the mailbox. */
-    rule: z.enum(['custom', 'automatic']).optional(),
-    /** Numbers and addresses no mailbox was found for. */
-    parties: z.array(z.string()).optional(),
+    rule: z.enum(['custom', 'automatic']).optional().describe('Which rule found the mailbox.'),
+    parties: z
+      .array(z.string())
+      .optional()
+      .describe('Numbers and addresses no mailbox was found for.'),
     messageId: z.string().optional(),
     leftOut: z.array(LeftOut).optional(),
-    /** The other item of a duplicate. */
-    itemId: z.string().optional(),
-    /** Code, meaning and remedy of what went wrong. */
-    reason: z.string().optional(),
+    itemId: z.string().optional().describe('The other item of a duplicate.'),
+    reason: z.string().optional().describe('Code of what went wrong.'),
     title: z.string().optional(),
     explanation: z.string().optional(),
     remedy: z.string().optional(),
@@ -163,22 +168,24 @@ const ItemEvent = z
 export type ItemEvent = z.infer<typeof ItemEvent>;
 
 export const ItemStory = ItemView.extend({
-  /** Where its bytes stand as received, in the container `raw`. */
-  raw: z.object({ blob: z.string(), index: z.int() }),
-  /** As they stand today. */
-  mailboxes: z.array(DeliveryView),
-  /** The oldest first. */
-  events: z.array(ItemEvent),
-  /** Other items of the ledger that have to do with it. */
-  related: z.array(
-    z.object({
-      relation: z.enum(['sameInOtherRun', 'duplicateOf', 'replaces', 'replacedBy']),
-      itemId: z.string(),
-      revision: z.int().nullable(),
-      /** `null` where it was not found within a month of this one. */
-      id: z.string().nullable(),
-      runId: z.string().nullable(),
-    }),
-  ),
+  raw: z
+    .object({ blob: z.string(), index: z.int() })
+    .describe('Where its bytes stand as received, in the container `raw`.'),
+  mailboxes: z.array(DeliveryView).describe('As they stand today.'),
+  events: z.array(ItemEvent).describe('The oldest first.'),
+  related: z
+    .array(
+      z.object({
+        relation: z.enum(['sameInOtherRun', 'duplicateOf', 'replaces', 'replacedBy']),
+        itemId: z.string(),
+        revision: z.int().nullable(),
+        id: z
+          .string()
+          .nullable()
+          .describe('`null` where it was not found within a month of this one.'),
+        runId: z.string().nullable(),
+      }),
+    )
+    .describe('Other items of the ledger that have to do with it.'),
 }).meta({ id: 'ItemStory' });
 export type ItemStory = z.infer<typeof ItemStory>;

@@ -29,15 +29,18 @@ export const NewEntries = z
         z.strictObject({
           number: FilledCell,
           mailbox: FilledCell,
-          /** Dates like 2026-03-31, as in a file; half-open, UTC. */
-          validFrom: Cell.optional(),
-          validTo: Cell.optional(),
+          validFrom: Cell.optional().describe(
+            'Dates like 2026-03-31, as in a file; half-open, UTC.',
+          ),
+          validTo: Cell.optional().describe('The first day after the last, UTC.'),
         }),
       )
       .min(1)
       .max(MAX_ADDED_AT_ONCE),
-    /** Rows in use that name one of the numbers make way. */
-    replace: z.boolean().default(false),
+    replace: z
+      .boolean()
+      .default(false)
+      .describe('Rows in use that name one of the numbers make way.'),
   })
   .meta({ id: 'NewEntries' });
 export type NewEntries = z.infer<typeof NewEntries>;
@@ -46,8 +49,7 @@ export const ResolveQuestion = z
   .strictObject({
     number: z.string().trim().min(1).max(MAX_CELL).optional(),
     email: z.string().trim().min(1).max(MAX_CELL).optional(),
-    /** The moment of the communication; now unless given. */
-    at: Time.optional(),
+    at: Time.optional().describe('The moment of the communication; now unless given.'),
   })
   .refine(({ number, email }) => number !== undefined || email !== undefined, {
     message: 'Give a number, an e-mail address, or both.',
@@ -63,8 +65,12 @@ export type ListedAddress = z.infer<typeof ListedAddress>;
 
 export const CheckQuestion = z
   .strictObject({
-    /** The mapping in use unless given. */
-    addresses: z.array(ListedAddress).min(1).max(MAX_CHECKED_AT_ONCE).optional(),
+    addresses: z
+      .array(ListedAddress)
+      .min(1)
+      .max(MAX_CHECKED_AT_ONCE)
+      .optional()
+      .describe('The mapping in use unless given.'),
     cursor: Position.optional(),
   })
   .meta({ id: 'CheckQuestion' });
@@ -72,8 +78,12 @@ export type CheckQuestion = z.infer<typeof CheckQuestion>;
 
 export const ReprocessQuestion = z
   .strictObject({
-    /** As the exceptions name them; all unmapped items unless given. */
-    parties: z.array(z.string().min(1).max(MAX_CELL)).min(1).max(MAX_PARTIES_AT_ONCE).optional(),
+    parties: z
+      .array(z.string().min(1).max(MAX_CELL))
+      .min(1)
+      .max(MAX_PARTIES_AT_ONCE)
+      .optional()
+      .describe('As the exceptions name them; all unmapped items unless given.'),
     cursor: Position.optional(),
   })
   .meta({ id: 'ReprocessQuestion' });
@@ -90,10 +100,8 @@ export const MappingVersionView = z
     added: z.int(),
     changed: z.int(),
     removed: z.int(),
-    /** The version whose copy it is. */
-    restoredFrom: z.int().nullable(),
-    /** Whether runs use this one now. */
-    live: z.boolean(),
+    restoredFrom: z.int().nullable().describe('The version whose copy it is.'),
+    live: z.boolean().describe('Whether runs use this one now.'),
   })
   .meta({ id: 'MappingVersion' });
 export type MappingVersionView = z.infer<typeof MappingVersionView>;
@@ -104,8 +112,7 @@ export const RowFault = z
     column: z.string(),
     path: z.string(),
     code: z.string(),
-    /** What is wrong and what to do. */
-    message: z.string(),
+    message: z.string().describe('What is wrong and what to do.'),
   })
   .meta({ id: 'RowFault' });
 export type RowFault = z.infer<typeof RowFault>;
@@ -113,12 +120,9 @@ export type RowFault = z.infer<typeof RowFault>;
 const Difference = z
   .object({
     change: z.enum(['added', 'changed', 'removed']),
-    /** Normalised. */
-    number: z.string(),
-    /** `null` in a removed row. */
-    mailbox: z.string().nullable(),
-    /** `null` in an added row. */
-    before: z.string().nullable(),
+    number: z.string().describe('Normalised.'),
+    mailbox: z.string().nullable().describe('`null` in a removed row.'),
+    before: z.string().nullable().describe('`null` in an added row.'),
     validFrom: Time.nullable(),
     validTo: Time.nullable(),
   })
@@ -138,28 +142,30 @@ export type UnknownUser = z.infer<typeof UnknownUser>;
 /** What the directory says of the mailboxes. A warning: rows that name nobody yet are taken all the same. */
 const UsersReport = z
   .object({
-    /** Distinct addresses. */
-    of: z.int(),
+    of: z.int().describe('Distinct addresses.'),
     checked: z.int(),
     unknown: z.array(UnknownUser),
-    /** Not asked about yet, for `mapping-check`; in a dry run only. */
-    pending: z.array(ListedAddress),
+    pending: z
+      .array(ListedAddress)
+      .describe('Not asked about yet, for `mapping-check`; in a dry run only.'),
   })
   .meta({ id: 'UsersReport' });
 export type UsersReport = z.infer<typeof UsersReport>;
 
 export const MappingReport = z
   .object({
-    /** The version the upload became, or would become. */
-    version: z.int(),
+    version: z.int().describe('The version the upload became, or would become.'),
     rows: z.int(),
     valid: z.int(),
     added: z.int(),
     changed: z.int(),
     removed: z.int(),
     errors: z.array(RowFault),
-    /** Against the mapping in use; the first ones, `added`, `changed` and `removed` count all. */
-    differences: z.array(Difference),
+    differences: z
+      .array(Difference)
+      .describe(
+        'Against the mapping in use; the first ones, `added`, `changed` and `removed` count all.',
+      ),
     users: UsersReport,
   })
   .meta({ id: 'MappingReport' });
@@ -172,21 +178,22 @@ export const MappingRefusal = z
 
 export const CheckReport = z
   .object({
-    /** From the beginning of the list up to here. */
-    checked: z.int(),
+    checked: z.int().describe('From the beginning of the list up to here.'),
     of: z.int(),
-    /** Of those that this call looked at. */
-    unknown: z.array(UnknownUser),
-    /** There is more: ask the same question again with it. */
-    nextCursor: z.string().optional(),
+    unknown: z.array(UnknownUser).describe('Of those that this call looked at.'),
+    nextCursor: z
+      .string()
+      .optional()
+      .describe('There is more: ask the same question again with it.'),
   })
   .meta({ id: 'CheckReport' });
 export type CheckReport = z.infer<typeof CheckReport>;
 
 const Normalised = z.object({
   given: z.string(),
-  /** What is compared; the value as given where it is no telephone number. */
-  normalised: z.string(),
+  normalised: z
+    .string()
+    .describe('What is compared; the value as given where it is no telephone number.'),
 });
 
 export const ResolveAnswer = z
@@ -195,33 +202,39 @@ export const ResolveAnswer = z
     email: Normalised.nullable(),
     at: Time,
     mappingVersion: z.int().nullable(),
-    /** Where an item of this participant alone would go; `null`: it would not be imported. */
     mailbox: z
       .object({ address: z.string(), mailboxId: z.string(), rule: z.enum(['custom', 'automatic']) })
-      .nullable(),
-    /** Each rule in its order, and what came of it. */
-    steps: z.array(
-      z.object({
-        rule: z.enum(['custom', 'automatic']),
-        result: z.enum(['won', 'notNeeded', 'noUser', 'noMatch', 'notEffective', 'off']),
-        address: z.string().nullable(),
-        message: z.string(),
-      }),
-    ),
+      .nullable()
+      .describe(
+        'Where an item of this participant alone would go; `null`: it would not be imported.',
+      ),
+    steps: z
+      .array(
+        z.object({
+          rule: z.enum(['custom', 'automatic']),
+          result: z.enum(['won', 'notNeeded', 'noUser', 'noMatch', 'notEffective', 'off']),
+          address: z.string().nullable(),
+          message: z.string(),
+        }),
+      )
+      .describe('Each rule in its order, and what came of it.'),
   })
   .meta({ id: 'ResolveAnswer' });
 export type ResolveAnswer = z.infer<typeof ResolveAnswer>;
 
 export const ReprocessReport = z
   .object({
-    /** Runs that were queued; those of a connector follow one another. */
-    queued: z.array(z.string()),
-    /** Runs that are under way already; reprocess them when they have settled. */
-    busy: z.array(z.string()),
-    /** Items seen that wait for one of the numbers. */
-    items: z.int(),
-    /** There are more exceptions to look through: ask the same question again with it. */
-    nextCursor: z.string().optional(),
+    queued: z
+      .array(z.string())
+      .describe('Runs that were queued; those of a connector follow one another.'),
+    busy: z
+      .array(z.string())
+      .describe('Runs that are under way already; reprocess them when they have settled.'),
+    items: z.int().describe('Items seen that wait for one of the numbers.'),
+    nextCursor: z
+      .string()
+      .optional()
+      .describe('There are more exceptions to look through: ask the same question again with it.'),
   })
   .meta({ id: 'ReprocessReport' });
 export type ReprocessReport = z.infer<typeof ReprocessReport>;

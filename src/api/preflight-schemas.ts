@@ -11,16 +11,13 @@ export const CHECK_NAMES = [
 
 export const PreflightView = z
   .object({
-    /** Every check passed. */
-    ready: z.boolean(),
+    ready: z.boolean().describe('Every check passed.'),
     checks: z.array(
       z.object({
         name: z.enum(CHECK_NAMES),
         ok: z.boolean(),
-        /** What was found; never a secret. */
-        detail: z.string(),
-        /** What to do; empty where all is well. */
-        remedy: z.string(),
+        detail: z.string().describe('What was found; never a secret.'),
+        remedy: z.string().describe('What to do; empty where all is well.'),
       }),
     ),
   })

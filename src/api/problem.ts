@@ -5,13 +5,11 @@ import { AppError, type ErrorCode } from '../domain/errors.ts';
 
 const Fault = z
   .object({
-    /** Where in the request: `settings.sizeLimitMb`, `line 12`. */
-    path: z.string(),
+    path: z.string().describe('Where in the request: `settings.sizeLimitMb`, `line 12`.'),
     code: z.string(),
     message: z.string(),
-    /** Of a file. */
-    line: z.int().optional(),
-    column: z.string().optional(),
+    line: z.int().optional().describe('In a file.'),
+    column: z.string().optional().describe('In a file.'),
   })
   .meta({ id: 'Fault' });
 type Fault = z.infer<typeof Fault>;
@@ -22,10 +20,8 @@ export const Problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    /** Stable and machine readable. */
-    code: z.string(),
-    /** Every fault of a bad request at once. */
-    errors: z.array(Fault).optional(),
+    code: z.string().describe('Stable and machine readable.'),
+    errors: z.array(Fault).optional().describe('Every fault of a bad request at once.'),
   })
   .meta({ id: 'Problem' });
 

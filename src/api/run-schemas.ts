@@ -62,8 +62,9 @@ export const RunView = z
     attempt: z.int(),
     cancelRequested: z.boolean(),
     counters: CountersView,
-    /** What the source itself counted for the window, once it was asked. */
-    sourceCount: Count.nullable(),
+    sourceCount: Count.nullable().describe(
+      'What the source itself counted for the window, once it was asked.',
+    ),
     certificate: z
       .object({
         balanced: z.boolean(),
@@ -72,12 +73,11 @@ export const RunView = z
       })
       .nullable(),
     progress: z.object({ slices: Progress, deliveries: Progress }),
-    /** Items while listing, then deliveries; of a run's first round only. */
     rate: z
       .object({ of: z.enum(['items', 'deliveries']), perSecond: z.number().min(0) })
-      .nullable(),
-    /** While messages are being written, at the rate so far. */
-    estimatedEnd: Time.nullable(),
+      .nullable()
+      .describe("Items while listing, then deliveries; of a run's first round only."),
+    estimatedEnd: Time.nullable().describe('While messages are being written, at the rate so far.'),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
   })
   .meta({ id: 'Run' });
@@ -100,12 +100,22 @@ export const ExceptionQuery = z.strictObject({
   cause: Cause.optional(),
   state: ExceptionState.optional(),
   reason: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
-  /** Of the item, as the source gave it. */
-  itemId: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
-  /** A number or address no mailbox was found for, as the exceptions name it. */
-  party: z.string().min(1).max(MAX_TEXT_LENGTH).optional(),
-  /** Whether to count as well, which takes seconds where there are many. */
-  counts: z.enum(['true', 'false']).default('true'),
+  itemId: z
+    .string()
+    .min(1)
+    .max(MAX_TEXT_LENGTH)
+    .optional()
+    .describe('Of the item, as the source gave it.'),
+  party: z
+    .string()
+    .min(1)
+    .max(MAX_TEXT_LENGTH)
+    .optional()
+    .describe('A number or address no mailbox was found for, as the exceptions name it.'),
+  counts: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe('Whether to count as well, which takes seconds where there are many.'),
   ...paging,
 });
 export type ExceptionQuery = z.infer<typeof ExceptionQuery>;
@@ -122,8 +132,7 @@ export const ExceptionView = z
     remedy: z.string(),
     state: ExceptionState,
     itemId: z.string(),
-    /** Leads to the item's story. */
-    item: z.string(),
+    item: z.string().describe("Leads to the item's story."),
     kind: z.string(),
     occurredAt: Time,
     since: Time,
@@ -137,13 +146,17 @@ export type ExceptionView = z.infer<typeof ExceptionView>;
 const ExceptionGroup = z
   .object({
     cause: Cause,
-    /** `null` for all that cannot be read, whatever is wrong with each. */
-    reason: z.string().nullable(),
+    reason: z
+      .string()
+      .nullable()
+      .describe('`null` for all that cannot be read, whatever is wrong with each.'),
     title: z.string(),
     explanation: z.string(),
     remedy: z.string(),
-    /** What takes them up again; `null` where the window has to be run again. */
-    action: z.enum(['retry', 'reprocess']).nullable(),
+    action: z
+      .enum(['retry', 'reprocess'])
+      .nullable()
+      .describe('What takes them up again; `null` where the window has to be run again.'),
     count: Count,
     open: Count,
   })
@@ -154,20 +167,26 @@ export const ExceptionList = z
   .object({
     items: z.array(ExceptionView),
     nextCursor: z.string().optional(),
-    /** Of everything the filter selects; on the first page only. */
     counts: z
       .object({
         causes: z.partialRecord(Cause, Count),
-        /** By cause and reason, the most frequent first, each with what to do about it. */
-        groups: z.array(ExceptionGroup),
-        /** Numbers and addresses no mailbox was found for, the most frequent first; at most 100. */
-        unmapped: z.array(z.object({ party: z.string(), count: Count })),
-        /** Exceptions counted. */
-        counted: Count,
-        /** False where there are too many to count all while a person waits: there are at least so many. */
-        complete: z.boolean(),
+        groups: z
+          .array(ExceptionGroup)
+          .describe('By cause and reason, the most frequent first, each with what to do about it.'),
+        unmapped: z
+          .array(z.object({ party: z.string(), count: Count }))
+          .describe(
+            'Numbers and addresses no mailbox was found for, the most frequent first; at most 100.',
+          ),
+        counted: Count.describe('Exceptions counted.'),
+        complete: z
+          .boolean()
+          .describe(
+            'False where there are too many to count all while a person waits: there are at least so many.',
+          ),
       })
-      .optional(),
+      .optional()
+      .describe('Of everything the filter selects; on the first page only.'),
   })
   .meta({ id: 'ExceptionList' });
 export type ExceptionList = z.infer<typeof ExceptionList>;

@@ -26,13 +26,13 @@ export const NewConnector = z
   .meta({ id: 'NewConnector' });
 
 const SettingsChange = z.strictObject({
-  /** `null` goes back to the product's own limit. */
   sizeLimitMb: z
     .int()
     .min(DEFAULT_SIZE_LIMIT / MB)
     .max(MAX_SIZE_LIMIT / MB)
     .nullable()
-    .optional(),
+    .optional()
+    .describe("`null` goes back to the product's own limit."),
   messageClass: z
     .string()
     .max(MAX_CLASS_LENGTH)
@@ -115,15 +115,14 @@ export const ConnectorView = z
       })
       .nullable(),
     consent: z.object({ tenant: z.string(), grantedAt: Time, grantedBy: z.string() }).nullable(),
-    /** Why the connector waits for a person, and what to do. */
     attention: z
       .object({ code: z.string(), since: Time, reason: z.string(), remedy: z.string() })
-      .nullable(),
+      .nullable()
+      .describe('Why the connector waits for a person, and what to do.'),
     createdAt: Time,
     createdBy: z.string(),
     activatedAt: Time.nullable(),
-    /** Everything archived before this moment has been settled. */
-    watermark: Time.nullable(),
+    watermark: Time.nullable().describe('Everything archived before this moment has been settled.'),
     lastRun: z
       .object({
         id: z.string(),
@@ -145,10 +144,10 @@ export const ConsentGranted = z
 export const HealthView = z
   .object({
     status: z.enum(['healthy', 'unhealthy']),
-    /** For signed-in readers only. */
     checks: z
       .array(z.object({ name: z.string(), ok: z.boolean(), code: z.string().optional() }))
-      .optional(),
+      .optional()
+      .describe('For signed-in readers only.'),
   })
   .meta({ id: 'Health' });
 export type HealthView = z.infer<typeof HealthView>;

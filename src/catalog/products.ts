@@ -8,21 +8,38 @@ const Prerequisite = z.strictObject({
 
 export const Product = z
   .strictObject({
-    /** As the source calls it. */
-    product: z.string().regex(/^[a-z0-9-]+$/),
+    product: z
+      .string()
+      .regex(/^[a-z0-9-]+$/)
+      .describe('As the source calls it.'),
     title: z.string().min(1),
-    /** Exact display name of the folder at the top of each mailbox; at most 255 characters in Exchange. */
-    folder: z.string().min(1).max(255),
+    folder: z
+      .string()
+      .min(1)
+      .max(255)
+      .describe(
+        'Exact display name of the folder at the top of each mailbox; at most 255 characters in Exchange.',
+      ),
     kinds: z.array(z.enum(['sms', 'mms', 'chat', 'voiceCall', 'callLog'])).min(1),
-    /** Whether the source lists structured records, or ready-made e-mails. */
-    source: z.enum(['record', 'email']),
-    /** What is held against the size limit: each attachment, or after that the whole item too. */
-    sizeRule: z.enum(['attachment', 'attachmentOrItem']),
-    /** Whether setting it up includes the consent of a tenant administrator. */
-    consent: z.boolean(),
+    source: z
+      .enum(['record', 'email'])
+      .describe('Whether the source lists structured records, or ready-made e-mails.'),
+    sizeRule: z
+      .enum(['attachment', 'attachmentOrItem'])
+      .describe(
+        'What is held against the size limit: each attachment, or after that the whole item too.',
+      ),
+    consent: z
+      .boolean()
+      .describe('Whether setting it up includes the consent of a tenant administrator.'),
     status: z.enum(['ga', 'preview']),
-    /** ISO 3166 country in which numbers without a country code are read; none where users are anywhere. */
-    region: z.string().length(2).optional(),
+    region: z
+      .string()
+      .length(2)
+      .optional()
+      .describe(
+        'ISO 3166 country in which numbers without a country code are read; none where users are anywhere.',
+      ),
     prerequisites: z.array(Prerequisite).min(1),
   })
   .meta({ id: 'Product' });

@@ -605,13 +605,17 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     CheckQuestion: {
+      /** @description The mapping in use unless given. */
       addresses?: components['schemas']['ListedAddress'][];
       cursor?: string;
     };
     CheckReport: {
+      /** @description From the beginning of the list up to here. */
       checked: number;
       of: number;
+      /** @description Of those that this call looked at. */
       unknown: components['schemas']['UnknownUser'][];
+      /** @description There is more: ask the same question again with it. */
       nextCursor?: string;
     };
     Connector: {
@@ -657,6 +661,7 @@ export interface components {
         grantedAt: components['schemas']['Time'];
         grantedBy: string;
       } | null;
+      /** @description Why the connector waits for a person, and what to do. */
       attention: {
         code: string;
         since: components['schemas']['Time'];
@@ -666,6 +671,7 @@ export interface components {
       createdAt: components['schemas']['Time'];
       createdBy: string;
       activatedAt: components['schemas']['Time'] | null;
+      /** @description Everything archived before this moment has been settled. */
       watermark: components['schemas']['Time'] | null;
       lastRun: {
         id: string;
@@ -678,6 +684,7 @@ export interface components {
     ConnectorPatch: {
       name?: string;
       settings?: {
+        /** @description `null` goes back to the product's own limit. */
         sizeLimitMb?: number | null;
         messageClass?: string | null;
       };
@@ -710,12 +717,20 @@ export interface components {
       password: string;
     };
     Day: {
-      /** Format: date */
+      /**
+       * Format: date
+       * @description `2026-03-09`, UTC.
+       */
       day: string;
-      /** @enum {string} */
+      /**
+       * @description `missing`: wanted and over, and no run covers it. `notDue`: not over, or not wanted.
+       * @enum {string}
+       */
       state: 'complete' | 'withExceptions' | 'missing' | 'running' | 'failed' | 'notDue';
+      /** @description The run that the state is taken from. */
       runId: string | null;
       runState: components['schemas']['RunState'] | null;
+      /** @description `null` until the run is settled, and where its window is not just this day; as are the other counts. */
       items: number | null;
       deliveries: number | null;
       exceptions: number | null;
@@ -730,13 +745,17 @@ export interface components {
       /** @enum {string} */
       rule: 'custom' | 'automatic';
       at: components['schemas']['Time'];
+      /** @description Graph's id of the message. */
       messageId: string | null;
+      /** @description Why it failed; its text stands in the item's exception. */
       cause: string | null;
+      /** @description Attachments over the limit, which a `partial` delivery goes without. */
       leftOut: {
         name: string;
         size: number;
         sha256: string;
       }[];
+      /** @description The item it was delivered for, where this one is a duplicate of it. */
       duplicateOf: {
         id: string;
         itemId: string;
@@ -746,8 +765,11 @@ export interface components {
     Difference: {
       /** @enum {string} */
       change: 'added' | 'changed' | 'removed';
+      /** @description Normalised. */
       number: string;
+      /** @description `null` in a removed row. */
       mailbox: string | null;
+      /** @description `null` in an added row. */
       before: string | null;
       validFrom: string | null;
       validTo: string | null;
@@ -764,6 +786,7 @@ export interface components {
       /** @enum {string} */
       state: 'open' | 'resolved';
       itemId: string;
+      /** @description Leads to the item's story. */
       item: string;
       kind: string;
       occurredAt: components['schemas']['Time'];
@@ -776,10 +799,12 @@ export interface components {
     ExceptionCause: 'unmapped' | 'tooLarge' | 'malformed' | 'failed';
     ExceptionGroup: {
       cause: components['schemas']['ExceptionCause'];
+      /** @description `null` for all that cannot be read, whatever is wrong with each. */
       reason: string | null;
       title: string;
       explanation: string;
       remedy: string;
+      /** @description What takes them up again; `null` where the window has to be run again. */
       action: ('retry' | 'reprocess') | null;
       count: number;
       open: number;
@@ -787,29 +812,38 @@ export interface components {
     ExceptionList: {
       items: components['schemas']['Exception'][];
       nextCursor?: string;
+      /** @description Of everything the filter selects; on the first page only. */
       counts?: {
         causes: {
           [key: string]: number;
         };
+        /** @description By cause and reason, the most frequent first, each with what to do about it. */
         groups: components['schemas']['ExceptionGroup'][];
+        /** @description Numbers and addresses no mailbox was found for, the most frequent first; at most 100. */
         unmapped: {
           party: string;
           count: number;
         }[];
+        /** @description Exceptions counted. */
         counted: number;
+        /** @description False where there are too many to count all while a person waits: there are at least so many. */
         complete: boolean;
       };
     };
     Fault: {
+      /** @description Where in the request: `settings.sizeLimitMb`, `line 12`. */
       path: string;
       code: string;
       message: string;
+      /** @description In a file. */
       line?: number;
+      /** @description In a file. */
       column?: string;
     };
     Health: {
       /** @enum {string} */
       status: 'healthy' | 'unhealthy';
+      /** @description For signed-in readers only. */
       checks?: {
         name: string;
         ok: boolean;
@@ -817,6 +851,7 @@ export interface components {
       }[];
     };
     ItemEvent: {
+      /** @description `null` where it was not recorded. */
       at: components['schemas']['Time'] | null;
       /** @enum {string} */
       type:
@@ -836,14 +871,20 @@ export interface components {
         | 'resolved';
       runId: string;
       mailboxId?: string;
+      /** @description Of the run, 1 for its first. */
       round?: number;
+      /** @description Where it was listed. */
       slice?: number;
       raw?: {
         blob: string;
         index: number;
       };
-      /** @enum {string} */
+      /**
+       * @description Which rule found the mailbox.
+       * @enum {string}
+       */
       rule?: 'custom' | 'automatic';
+      /** @description Numbers and addresses no mailbox was found for. */
       parties?: string[];
       messageId?: string;
       leftOut?: {
@@ -851,17 +892,22 @@ export interface components {
         size: number;
         sha256: string;
       }[];
+      /** @description The other item of a duplicate. */
       itemId?: string;
+      /** @description Code of what went wrong. */
       reason?: string;
       title?: string;
       explanation?: string;
       remedy?: string;
     };
     ItemList: {
+      /** @description In order of time, roughly: run by run, or day by day. A page may be short, or empty, and lead to more. */
       items: {
+        /** @description Opaque; leads to the item's story. */
         id: string;
         connectorId: string;
         runId: string;
+        /** @description The source's own. */
         itemId: string;
         revision: number;
         kind: string;
@@ -869,25 +915,35 @@ export interface components {
         listedAt: components['schemas']['Time'] | null;
         /** @enum {string} */
         outcome: 'delivered' | 'unmapped' | 'tooLarge' | 'malformed';
+        /** @description Mailboxes it goes to. */
         deliveries: number;
+        /** @description How many of those had the same communication already. */
         duplicates: number;
+        /** @description The item first listed with the same communication, by its id of the source. */
         duplicateOf: string | null;
+        /** @description The item that this one is a correction of. */
         replaces: string | null;
+        /** @description Numbers, else values as captured; empty for an item that could not be read. */
         parties: string[];
         mailboxIds: string[];
         delivery: components['schemas']['Delivery'] | null;
       }[];
       nextCursor?: string;
       searched: {
+        /** @description Rows looked at for this page. */
         rows: number;
+        /** @description The run or day the search has come to; `null` where nothing was left to be searched. */
         place: string | null;
+        /** @description Whether this page ends the search. */
         complete: boolean;
       };
     };
     ItemStory: {
+      /** @description Opaque; leads to the item's story. */
       id: string;
       connectorId: string;
       runId: string;
+      /** @description The source's own. */
       itemId: string;
       revision: number;
       kind: string;
@@ -895,23 +951,33 @@ export interface components {
       listedAt: components['schemas']['Time'] | null;
       /** @enum {string} */
       outcome: 'delivered' | 'unmapped' | 'tooLarge' | 'malformed';
+      /** @description Mailboxes it goes to. */
       deliveries: number;
+      /** @description How many of those had the same communication already. */
       duplicates: number;
+      /** @description The item first listed with the same communication, by its id of the source. */
       duplicateOf: string | null;
+      /** @description The item that this one is a correction of. */
       replaces: string | null;
+      /** @description Numbers, else values as captured; empty for an item that could not be read. */
       parties: string[];
       mailboxIds: string[];
+      /** @description Where its bytes stand as received, in the container `raw`. */
       raw: {
         blob: string;
         index: number;
       };
+      /** @description As they stand today. */
       mailboxes: components['schemas']['Delivery'][];
+      /** @description The oldest first. */
       events: components['schemas']['ItemEvent'][];
+      /** @description Other items of the ledger that have to do with it. */
       related: {
         /** @enum {string} */
         relation: 'sameInOtherRun' | 'duplicateOf' | 'replaces' | 'replacedBy';
         itemId: string;
         revision: number | null;
+        /** @description `null` where it was not found within a month of this one. */
         id: string | null;
         runId: string | null;
       }[];
@@ -925,14 +991,17 @@ export interface components {
       title: string;
       status: number;
       detail: string;
+      /** @description Stable and machine readable. */
       code: string;
       errors: components['schemas']['RowFault'][];
+      /** @description The version the upload became, or would become. */
       version: number;
       rows: number;
       valid: number;
       added: number;
       changed: number;
       removed: number;
+      /** @description Against the mapping in use; the first ones, `added`, `changed` and `removed` count all. */
       differences: components['schemas']['Difference'][];
       users: components['schemas']['UsersReport'];
       errorCount: number;
@@ -940,6 +1009,7 @@ export interface components {
       [key: string]: unknown;
     };
     MappingReport: {
+      /** @description The version the upload became, or would become. */
       version: number;
       rows: number;
       valid: number;
@@ -947,6 +1017,7 @@ export interface components {
       changed: number;
       removed: number;
       errors: components['schemas']['RowFault'][];
+      /** @description Against the mapping in use; the first ones, `added`, `changed` and `removed` count all. */
       differences: components['schemas']['Difference'][];
       users: components['schemas']['UsersReport'];
     };
@@ -963,7 +1034,9 @@ export interface components {
       added: number;
       changed: number;
       removed: number;
+      /** @description The version whose copy it is. */
       restoredFrom: number | null;
+      /** @description Whether runs use this one now. */
       live: boolean;
     };
     Me: {
@@ -978,10 +1051,15 @@ export interface components {
       add: {
         number: string;
         mailbox: string;
+        /** @description Dates like 2026-03-31, as in a file; half-open, UTC. */
         validFrom?: string;
+        /** @description The first day after the last, UTC. */
         validTo?: string;
       }[];
-      /** @default false */
+      /**
+       * @description Rows in use that name one of the numbers make way.
+       * @default false
+       */
       replace: boolean;
     };
     NewRun: {
@@ -989,12 +1067,15 @@ export interface components {
       to: components['schemas']['Time'];
     };
     Preflight: {
+      /** @description Every check passed. */
       ready: boolean;
       checks: {
         /** @enum {string} */
         name: 'source' | 'directory' | 'mailbox' | 'storage' | 'secretStore' | 'mapping';
         ok: boolean;
+        /** @description What was found; never a secret. */
         detail: string;
+        /** @description What to do; empty where all is well. */
         remedy: string;
       }[];
     };
@@ -1003,23 +1084,35 @@ export interface components {
       title: string;
       status: number;
       detail: string;
+      /** @description Stable and machine readable. */
       code: string;
+      /** @description Every fault of a bad request at once. */
       errors?: components['schemas']['Fault'][];
     } & {
       [key: string]: unknown;
     };
     Product: {
+      /** @description As the source calls it. */
       product: string;
       title: string;
+      /** @description Exact display name of the folder at the top of each mailbox; at most 255 characters in Exchange. */
       folder: string;
       kinds: ('sms' | 'mms' | 'chat' | 'voiceCall' | 'callLog')[];
-      /** @enum {string} */
+      /**
+       * @description Whether the source lists structured records, or ready-made e-mails.
+       * @enum {string}
+       */
       source: 'record' | 'email';
-      /** @enum {string} */
+      /**
+       * @description What is held against the size limit: each attachment, or after that the whole item too.
+       * @enum {string}
+       */
       sizeRule: 'attachment' | 'attachmentOrItem';
+      /** @description Whether setting it up includes the consent of a tenant administrator. */
       consent: boolean;
       /** @enum {string} */
       status: 'ga' | 'preview';
+      /** @description ISO 3166 country in which numbers without a country code are read; none where users are anywhere. */
       region?: string;
       prerequisites: {
         code: string;
@@ -1027,33 +1120,42 @@ export interface components {
       }[];
     };
     ReprocessQuestion: {
+      /** @description As the exceptions name them; all unmapped items unless given. */
       parties?: string[];
       cursor?: string;
     };
     ReprocessReport: {
+      /** @description Runs that were queued; those of a connector follow one another. */
       queued: string[];
+      /** @description Runs that are under way already; reprocess them when they have settled. */
       busy: string[];
+      /** @description Items seen that wait for one of the numbers. */
       items: number;
+      /** @description There are more exceptions to look through: ask the same question again with it. */
       nextCursor?: string;
     };
     ResolveAnswer: {
       number: {
         given: string;
+        /** @description What is compared; the value as given where it is no telephone number. */
         normalised: string;
       } | null;
       email: {
         given: string;
+        /** @description What is compared; the value as given where it is no telephone number. */
         normalised: string;
       } | null;
       /** Format: date-time */
       at: string;
       mappingVersion: number | null;
+      /** @description Where an item of this participant alone would go; `null`: it would not be imported. */
       mailbox: {
         address: string;
         mailboxId: string;
         /** @enum {string} */
         rule: 'custom' | 'automatic';
       } | null;
+      /** @description Each rule in its order, and what came of it. */
       steps: {
         /** @enum {string} */
         rule: 'custom' | 'automatic';
@@ -1066,7 +1168,10 @@ export interface components {
     ResolveQuestion: {
       number?: string;
       email?: string;
-      /** Format: date-time */
+      /**
+       * Format: date-time
+       * @description The moment of the communication; now unless given.
+       */
       at?: string;
     };
     RowFault: {
@@ -1074,6 +1179,7 @@ export interface components {
       column: string;
       path: string;
       code: string;
+      /** @description What is wrong and what to do. */
       message: string;
     };
     Run: {
@@ -1092,6 +1198,7 @@ export interface components {
       attempt: number;
       cancelRequested: boolean;
       counters: components['schemas']['Counters'];
+      /** @description What the source itself counted for the window, once it was asked. */
       sourceCount: number | null;
       certificate: {
         balanced: boolean;
@@ -1111,11 +1218,13 @@ export interface components {
           of: number;
         };
       };
+      /** @description Items while listing, then deliveries; of a run's first round only. */
       rate: {
         /** @enum {string} */
         of: 'items' | 'deliveries';
         perSecond: number;
       } | null;
+      /** @description While messages are being written, at the rate so far. */
       estimatedEnd: components['schemas']['Time'] | null;
       error: {
         code: string;
@@ -1150,9 +1259,11 @@ export interface components {
       message: string;
     };
     UsersReport: {
+      /** @description Distinct addresses. */
       of: number;
       checked: number;
       unknown: components['schemas']['UnknownUser'][];
+      /** @description Not asked about yet, for `mapping-check`; in a dry run only. */
       pending: components['schemas']['ListedAddress'][];
     };
     Window: {
@@ -1450,8 +1561,11 @@ export interface operations {
         cause?: components['schemas']['ExceptionCause'];
         state?: 'open' | 'resolved';
         reason?: string;
+        /** @description Of the item, as the source gave it. */
         itemId?: string;
+        /** @description A number or address no mailbox was found for, as the exceptions name it. */
         party?: string;
+        /** @description Whether to count as well, which takes seconds where there are many. */
         counts?: 'true' | 'false';
         limit?: number;
         cursor?: string;
@@ -2573,11 +2687,17 @@ export interface operations {
     parameters: {
       query: {
         connectorId: string;
+        /** @description As the source gave it. Needs no time. */
         itemId?: string;
+        /** @description Of a participant, in any spelling; a short code or a sender's name as captured. */
         number?: string;
+        /** @description Object id of its user, or an address. */
         mailbox?: string;
+        /** @description The earliest time of the communication. */
         from?: components['schemas']['Time'];
+        /** @description The first moment that is too late. */
         to?: components['schemas']['Time'];
+        /** @description What became of the item, or of its delivery to a mailbox. */
         outcome?:
           | 'delivered'
           | 'unmapped'
@@ -2644,10 +2764,13 @@ export interface operations {
   listAudit: {
     parameters: {
       query?: {
+        /** @description The first moment that counts. */
         from?: components['schemas']['Time'];
+        /** @description The first moment that is too late. */
         to?: components['schemas']['Time'];
         connectorId?: string;
         runId?: string;
+        /** @description A person's name or object id, `system`, or `nobody`. */
         who?: string;
         action?: string;
         limit?: number;
@@ -2674,7 +2797,10 @@ export interface operations {
               action: string;
               connectorId?: string;
               runId?: string;
-              /** @enum {string} */
+              /**
+               * @description `unknown`: it was begun, and what came of it could not be recorded.
+               * @enum {string}
+               */
               outcome: 'done' | 'refused' | 'failed' | 'unknown';
               status?: number;
               code?: string;
@@ -2691,7 +2817,9 @@ export interface operations {
               [key: string]: unknown;
             })[];
             nextCursor?: string;
+            /** @description Whether the chain of hashes holds over every day that has a row here. */
             verified: boolean;
+            /** @description Where it first does not. */
             broken: {
               number: number;
               at: string;
@@ -2711,7 +2839,9 @@ export interface operations {
   exportAudit: {
     parameters: {
       query?: {
+        /** @description The first moment that counts. */
         from?: components['schemas']['Time'];
+        /** @description The first moment that is too late. */
         to?: components['schemas']['Time'];
       };
       header?: never;
