@@ -1,4 +1,7 @@
-/** What Azure runs: compiles src to dist/src, and the page to dist/portal. Incremental; output whose source is gone is removed. */
+/**
+ * What Azure runs: compiles src to dist/src, the page to dist/portal, and makes of both dist/package, which is deployed.
+ * Incremental; output whose source is gone is removed.
+ */
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -17,4 +20,5 @@ const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.
   stdio: 'inherit',
 });
 await buildPortal();
+if (status === 0) await import('./package.ts');
 process.exitCode = status ?? 1;

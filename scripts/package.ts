@@ -1,6 +1,7 @@
 /**
  * Fills dist/package, the folder that is deployed: one file of code with every library it needs, the page, the host's
  * settings, and nothing else. Beside it, not in it: a bill of materials, the licences, a source map for reading stacks.
+ * Does nothing when none of its sources has changed; `--to FOLDER` fills that folder in any case.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -9,18 +10,21 @@ import {
   globSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { rolldown, type Plugin } from 'rolldown';
 import { billOfMaterials, licences, packagesOf } from './bill-of-materials.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
-const TARGET = join(DIST, 'package');
 const ENTRY = 'functions.js';
+/** The page lies beside it, as it does beside the compiled sources. */
+const CODE = 'app';
 /** The platform provides it to the process; it is no package of the registry. */
 const PROVIDED = ['@azure/functions-core'];
 
@@ -36,7 +40,7 @@ const entry: Plugin = {
 };
 
 /** @returns the files of every library that went in */
-async function bundle(): Promise<string[]> {
+async function bundle(file: string): Promise<string[]> {
   const build = await rolldown({
     input: ENTRY,
     cwd: ROOT,
@@ -46,7 +50,7 @@ async function bundle(): Promise<string[]> {
     logLevel: 'silent',
   });
   const { output } = await build.write({
-    file: join(TARGET, ENTRY),
+    file,
     format: 'esm',
     codeSplitting: false,
     sourcemap: 'hidden',
@@ -62,7 +66,24 @@ function manifest(): string {
     name: string;
     version: string;
   };
-  return `${JSON.stringify({ name, version, private: true, type: 'module', main: ENTRY }, null, 2)}\n`;
+  const main = `${CODE}/${ENTRY}`;
+  return `${JSON.stringify({ name, version, private: true, type: 'module', main }, null, 2)}\n`;
+}
+
+/** @param folder where the package, and what belongs beside it, goes */
+async function fill(folder: string): Promise<void> {
+  const target = join(folder, 'package');
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(join(target, CODE), { recursive: true });
+  const modules = await bundle(join(target, CODE, ENTRY));
+  renameSync(join(target, CODE, `${ENTRY}.map`), join(folder, `${ENTRY}.map`));
+  cpSync(join(ROOT, 'host.json'), join(target, 'host.json'));
+  writeFileSync(join(target, 'package.json'), manifest());
+  cpSync(join(DIST, 'portal'), join(target, 'portal'), { recursive: true });
+  const packages = packagesOf(modules);
+  const bill = billOfMaterials(packages, join(ROOT, 'package-lock.json'));
+  writeFileSync(join(folder, 'sbom.cdx.json'), bill);
+  writeFileSync(join(folder, 'licences.txt'), licences(packages));
 }
 
 /** Of everything that decides what the package holds. */
@@ -76,25 +97,16 @@ function digestOfSources(): string {
   return hash.digest('hex');
 }
 
-const stamp = join(DIST, '.package-sources');
-const sources = digestOfSources();
-const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
-if (isFresh && !process.argv.includes('--force')) process.exit();
-rmSync(stamp, { force: true });
-rmSync(TARGET, { recursive: true, force: true });
-mkdirSync(TARGET, { recursive: true });
-const modules = await bundle();
-cpSync(join(TARGET, `${ENTRY}.map`), join(DIST, `${ENTRY}.map`));
-rmSync(join(TARGET, `${ENTRY}.map`));
-cpSync(join(ROOT, 'host.json'), join(TARGET, 'host.json'));
-writeFileSync(join(TARGET, 'package.json'), manifest());
-if (existsSync(join(DIST, 'portal'))) {
-  cpSync(join(DIST, 'portal'), join(TARGET, 'portal'), { recursive: true });
+const { to } = parseArgs({ options: { to: { type: 'string' } } }).values;
+if (to === undefined) {
+  const stamp = join(DIST, '.package-sources');
+  const sources = digestOfSources();
+  const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
+  if (!isFresh) {
+    rmSync(stamp, { force: true });
+    await fill(DIST);
+    writeFileSync(stamp, sources);
+  }
+} else {
+  await fill(to);
 }
-const packages = packagesOf(modules);
-writeFileSync(
-  join(DIST, 'sbom.cdx.json'),
-  billOfMaterials(packages, join(ROOT, 'package-lock.json')),
-);
-writeFileSync(join(DIST, 'licences.txt'), licences(packages));
-writeFileSync(stamp, sources);

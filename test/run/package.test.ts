@@ -31,11 +31,23 @@ describe('the package that is deployed', () => {
     expect(await tested.mailboxes()).toHaveLength(2);
   });
 
+  it('shows its page, and the files the page asks for', async () => {
+    const { url } = tested.system.host;
+    const page = await fetch(url);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? '';
+    const answer = await fetch(new URL(script, url));
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringMatching(/javascript/),
+    ]);
+  });
+
   it('holds no source, no test, no tool and no library folder', () => {
     const files = globSync('**/*', { cwd: PACKAGE })
       .filter((file) => statSync(join(PACKAGE, file)).isFile())
       .filter((file) => !file.startsWith('portal/'));
-    expect(files.sort()).toEqual(['functions.js', 'host.json', 'package.json']);
+    expect(files.sort()).toEqual(['app/functions.js', 'host.json', 'package.json']);
   });
 
   it('names every library it holds, with version, hash and licence', () => {
@@ -51,17 +63,21 @@ describe('the package that is deployed', () => {
   });
 
   it('is the same, byte for byte, when it is built again', () => {
-    const before = digest();
-    const { status } = spawnSync(process.execPath, [join(ROOT, 'scripts/package.ts'), '--force']);
-    expect(status).toBe(0);
-    expect(digest()).toBe(before);
+    const other = mkdtempSync(join(tmpdir(), 'mobile-archiver-package-'));
+    const args = [join(ROOT, 'scripts/package.ts'), '--to', other];
+    try {
+      expect(spawnSync(process.execPath, args).status).toBe(0);
+      expect(digestOf(join(other, 'package'))).toBe(digestOf(PACKAGE));
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
   });
 });
 
-function digest(): string {
+function digestOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const file of globSync('**/*', { cwd: PACKAGE }).sort()) {
-    const path = join(PACKAGE, file);
+  for (const file of globSync('**/*', { cwd: folder }).sort()) {
+    const path = join(folder, file);
     if (statSync(path).isFile()) hash.update(file).update(readFileSync(path));
   }
   return hash.digest('hex');

@@ -31,7 +31,7 @@ afterAll(() => {
 });
 
 function deployNext(): void {
-  const file = join(deployed, 'functions.js');
+  const file = join(deployed, 'app/functions.js');
   const code = readFileSync(file, 'utf8');
   const next = code.replace(WIDTH, '$13}');
   expect(next).not.toBe(code);
