@@ -9,6 +9,9 @@ const ConnectorsPage = lazy(async () => ({
 const ConnectorPage = lazy(async () => ({
   default: (await import('./pages/connector/connector-page')).ConnectorPage,
 }));
+const MappingPage = lazy(async () => ({
+  default: (await import('./pages/mapping/mapping-page')).MappingPage,
+}));
 const ProductsPage = lazy(async () => ({
   default: (await import('./pages/setup/products-page')).ProductsPage,
 }));
@@ -48,6 +51,7 @@ export function Routes(): ReactNode {
       </Route>
       <Route path="/connectors/new/:product">{({ product }) => <ProductPage id={product} />}</Route>
       <Route path="/connectors/:id">{({ id }) => <ConnectorPage id={id} />}</Route>
+      <Route path="/connectors/:id/mapping">{({ id }) => <MappingPage id={id} />}</Route>
       <Route path="/connectors/:id/setup/:step?">
         {({ id, step }) => <SetupPage id={id} step={step} />}
       </Route>

@@ -102,17 +102,3 @@ export function useDaysOfAll(
 ): UseQueryResult<Schemas['Day'][]>[] {
   return useQueries({ queries: ids.map((id) => daysOf(id, range)) });
 }
-
-/** How many wait for a person; 0 until it is known. */
-export function useOpenExceptions(): number {
-  const { data } = useQuery({
-    queryKey: [...keys.exceptions, 'open'],
-    queryFn: async ({ signal }) => {
-      const params = { query: { state: 'open', limit: 1 } } as const;
-      const { counts } = await bodyOf(client.GET('/exceptions', { signal, params }));
-      return Object.values(counts?.causes ?? {}).reduce((sum, value) => sum + value, 0);
-    },
-    refetchInterval: DAYS_MS,
-  });
-  return data ?? 0;
-}

@@ -3,7 +3,8 @@ import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { useState, type ReactNode } from 'react';
 import { Link, Redirect, useSearchParams } from 'wouter';
 import type { Schemas } from '../../api/client';
-import { useConnectors, useDaysOfAll, useMayChange, useOpenExceptions } from '../../api/queries';
+import { useConnectors, useDaysOfAll, useMayChange } from '../../api/queries';
+import { useExceptionCounts } from '../../api/run-queries';
 import { Legend } from '../../parts/days/legend';
 import { lastDays, type Span } from '../../parts/days/range';
 import { SpanPicker } from '../../parts/days/span-picker';
@@ -78,7 +79,8 @@ function Connectors({ connectors }: { connectors: Schemas['Connector'][] }): Rea
   const [span, setSpan] = useState<Span>(91);
   const ids = connectors.map(({ id }) => id);
   const days = useDaysOfAll(ids, lastDays(span, now)).map(({ data }) => data);
-  const openExceptions = useOpenExceptions();
+  const causes = useExceptionCounts({ state: 'open' }).data?.causes ?? {};
+  const openExceptions = Object.values(causes).reduce((sum, value) => sum + value, 0);
   return (
     <>
       <NeedList needs={needsOf(connectors, days, openExceptions)} />

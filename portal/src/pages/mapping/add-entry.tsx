@@ -1,0 +1,132 @@
+/** One number at a time: given a mailbox, and what waited for it is taken up again. */
+import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useSearchParams } from 'wouter';
+import { bodyOf, client, type Schemas, type Tagged } from '../../api/client';
+import { keys } from '../../api/queries';
+import { useReprocess } from '../../api/run-queries';
+import { ChangeButton } from '../../parts/change-button';
+import { faultAt, ProblemBar } from '../../parts/problem-bar';
+import { useToasts } from '../../parts/toasts';
+import { texts } from '../../texts';
+
+const EMPTY = { number: '', mailbox: '', validFrom: '', validTo: '' };
+type Entry = typeof EMPTY;
+/** Where the interface says what is wrong with the only entry of a request. */
+const at = (key: keyof Entry): string => `add.0.${key}`;
+
+const useStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },
+  fields: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(13rem, 100%), 1fr))',
+    alignItems: 'start',
+  },
+  hint: { margin: 0, color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+export function AddEntry({ connector }: { connector: Schemas['Connector'] }): ReactNode {
+  const [query] = useSearchParams();
+  const number = query.get('number') ?? '';
+  // Another number begins another form.
+  return <Form key={number} connector={connector} number={number} />;
+}
+
+interface Props {
+  connector: Schemas['Connector'];
+  number: string;
+}
+
+function Form({ connector, number }: Props): ReactNode {
+  const styles = useStyles();
+  const words = texts.mapping;
+  const [entry, setEntry] = useState<Entry>({ ...EMPTY, number });
+  const { add, isPending, error } = useAddition(connector, () => {
+    setEntry(EMPTY);
+  });
+  const field = (key: keyof Entry, label: string, type: 'text' | 'date' = 'text'): ReactNode => (
+    <Field label={label} required={type === 'text'} validationMessage={faultAt(error, at(key))}>
+      <Input
+        type={type}
+        value={entry[key]}
+        autoFocus={key === 'mailbox' && number !== ''}
+        onChange={(_, { value }) => {
+          setEntry({ ...entry, [key]: value });
+        }}
+      />
+    </Field>
+  );
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    add(entry, true);
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <p className={styles.hint}>{words.addHint}</p>
+      <div className={styles.fields}>
+        {field('number', words.number)}
+        {field('mailbox', words.mailbox)}
+        {field('validFrom', words.validFrom, 'date')}
+        {field('validTo', words.validTo, 'date')}
+      </div>
+      <ProblemBar error={error} fields={(Object.keys(EMPTY) as (keyof Entry)[]).map(at)} />
+      <div className={styles.buttons}>
+        <ChangeButton type="submit" appearance="primary" busy={isPending}>
+          {words.addAndReprocess}
+        </ChangeButton>
+        <ChangeButton
+          busy={isPending}
+          onClick={() => {
+            add(entry, false);
+          }}
+        >
+          {words.addOnly}
+        </ChangeButton>
+      </div>
+    </form>
+  );
+}
+
+interface Addition {
+  add: (entry: Entry, thenReprocess: boolean) => void;
+  isPending: boolean;
+  error: Error | null;
+}
+
+function useAddition({ id }: Schemas['Connector'], onAdded: () => void): Addition {
+  const queryClient = useQueryClient();
+  const { done, failed } = useToasts();
+  const reprocess = useReprocess(id);
+  const send = useMutation({
+    mutationFn: ({ number, mailbox, validFrom, validTo }: Entry) => {
+      const row = {
+        number,
+        mailbox,
+        ...(validFrom !== '' && { validFrom }),
+        ...(validTo !== '' && { validTo }),
+      };
+      const etag = queryClient.getQueryData<Tagged<unknown>>(keys.connector(id))?.etag ?? '*';
+      const params = { path: { id }, header: { 'If-Match': etag } };
+      const body = { add: [row], replace: false };
+      return bodyOf(client.POST('/connectors/{id}/mapping-entries', { params, body }));
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.connector(id) }),
+  });
+  const add = (entry: Entry, thenReprocess: boolean): void => {
+    send.mutate(entry, {
+      onSuccess: ({ version }) => {
+        onAdded();
+        done(texts.mapping.applied(version));
+        if (!thenReprocess) return;
+        const onSuccess = (report: Parameters<typeof texts.unmapped.reprocessed>[0]): void => {
+          done(texts.unmapped.reprocessed(report));
+        };
+        reprocess.mutate([entry.number], { onSuccess, onError: failed });
+      },
+    });
+  };
+  return { add, isPending: send.isPending || reprocess.isPending, error: send.error };
+}
