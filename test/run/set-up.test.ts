@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { describe, expect, it } from '@jest/globals';
 import { settled, startRun, type RunView } from '../../local/set-up.ts';
 import { MAX_CSV_BYTES } from '../../src/api/mapping-text.ts';
@@ -114,6 +117,52 @@ describe('a preflight', () => {
       expect(denied.checks.filter(({ ok }) => !ok)).toMatchObject([
         { name: 'mailbox', remedy: expect.stringContaining('Application Mail.ReadWrite') },
       ]);
+    },
+    TEST_MS,
+  );
+});
+
+describe('a consent', () => {
+  /** A request to the simulated identity platform, whose authority only the product and tests know. */
+  async function ask(url: string, body?: unknown): Promise<string | undefined> {
+    const options = { ca: tested.admin.ca, method: body === undefined ? 'GET' : 'POST' };
+    const sent = request(url, options);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.headers.location;
+  }
+  const decide = (refuseConsent: boolean): Promise<unknown> =>
+    ask(`${String(tested.system.entra?.url)}/_control/state`, { refuseConsent });
+
+  it(
+    'that is declined is told on the page, and one that is given is proven once',
+    async () => {
+      const { admin } = tested;
+      const product = 'android';
+      const { id } = await admin.must<{ id: string }>('POST', '/connectors', {
+        product,
+        name: 'C',
+      });
+      const path = `/connectors/${id}`;
+      const fromPage = async (): Promise<string> => {
+        const { url } = await admin.must<{ url: string }>('POST', `${path}/consent`, {});
+        return String(await ask(url));
+      };
+      const goTo = async (address: string): Promise<string | null> => {
+        const answer = await admin.call('GET', address, undefined, { accept: 'text/html' });
+        expect(answer.status).toBe(303);
+        return answer.headers.get('location');
+      };
+      await decide(true);
+      const declined = await goTo(await fromPage());
+      expect(declined).toBe(`/?consent=consent_refused&connectorId=${id}&platformCode=AADSTS65004`);
+      expect(await admin.must('GET', path)).toMatchObject({ steps: { consent: 'open' } });
+      await decide(false);
+      const back = await fromPage();
+      expect(await goTo(back)).toBe(`/?consent=granted&connectorId=${id}`);
+      expect(await goTo(back)).toBe('/?consent=consent_state_invalid');
+      expect(await admin.must('GET', path)).toMatchObject({ steps: { consent: 'done' } });
     },
     TEST_MS,
   );
