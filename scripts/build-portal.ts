@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build, type InlineConfig } from 'vite';
+import { build, type InlineConfig, type Rolldown } from 'vite';
 
 const OUTPUT = 'dist/portal';
 /** Outside of the output: what lies there is served. */
 const STAMP = 'dist/portal.stamp';
+/** The files that went into it, as a list in JSON: the bill of materials wants to know. */
+export const PORTAL_MODULES = 'dist/portal.modules.json';
 
 const CONFIG: InlineConfig = {
   configFile: false,
@@ -32,9 +34,16 @@ const CONFIG: InlineConfig = {
 export async function buildPortal(): Promise<void> {
   const stamp = fingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
-  await build(CONFIG);
+  const built = await build(CONFIG);
+  writeFileSync(PORTAL_MODULES, JSON.stringify(modulesOf(built as Rolldown.RolldownOutput)));
   for (const file of globSync(`${OUTPUT}/assets/*.{js,css,svg}`)) compress(file);
   writeFileSync(STAMP, stamp);
+}
+
+function modulesOf({ output }: Rolldown.RolldownOutput): string[] {
+  const ids = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+  // Ids may end in a query, and modules that the bundler makes up begin with a zero.
+  return ids.map((id) => id.replace(/[?].*$/, '')).filter((id) => !id.startsWith('\0'));
 }
 
 function fingerprint(): string {

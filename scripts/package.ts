@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rolldown, type Plugin } from 'rolldown';
 import { billOfMaterials, licences, packagesOf } from './bill-of-materials.ts';
+import { PORTAL_MODULES } from './build-portal.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -80,7 +81,8 @@ async function fill(folder: string): Promise<void> {
   cpSync(join(ROOT, 'host.json'), join(target, 'host.json'));
   writeFileSync(join(target, 'package.json'), manifest());
   cpSync(join(DIST, 'portal'), join(target, 'portal'), { recursive: true });
-  const packages = packagesOf(modules);
+  const page = JSON.parse(readFileSync(join(ROOT, PORTAL_MODULES), 'utf8')) as string[];
+  const packages = packagesOf([...modules, ...page]);
   const bill = billOfMaterials(packages, join(ROOT, 'package-lock.json'));
   writeFileSync(join(folder, 'sbom.cdx.json'), bill);
   writeFileSync(join(folder, 'licences.txt'), licences(packages));

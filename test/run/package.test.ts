@@ -55,7 +55,9 @@ describe('the package that is deployed', () => {
       components: { name: string; hashes: object[]; licenses: object[] }[];
     };
     const names = components.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['@azure/functions', 'durable-functions', 'zod']));
+    expect(names).toEqual(
+      expect.arrayContaining(['@azure/functions', 'durable-functions', 'zod', 'react']),
+    );
     expect(names).not.toContain('jest');
     for (const { hashes, licenses } of components) {
       expect([hashes, licenses]).toEqual([[expect.anything()], [expect.anything()]]);
