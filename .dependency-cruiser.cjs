@@ -88,7 +88,7 @@ module.exports = {
     layer(
       'local-host',
       '^local/host/',
-      ['^local/host/', PACKAGE],
+      ['^local/host/', '^local/adversary\\.ts$', PACKAGE],
       'boots the compiled functions, knows nothing of src',
     ),
     layer(

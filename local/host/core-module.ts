@@ -37,9 +37,6 @@ export interface Registration {
 
 export type Registrations = ReturnType<typeof provideCoreModule>;
 
-/** What the libraries may ask about the host: the one whose behaviour was recorded. */
-const versions = { version: '3.9.1', hostVersion: '4.1037.0' };
-
 const coreName = '@azure/functions-core';
 const coreUrl = 'functions-core:module';
 const globalName = '__azureFunctionsCore';
@@ -54,7 +51,9 @@ export function provideCoreModule() {
   const models: ProgrammingModel[] = [];
   const files: string[] = [];
   const core = {
-    ...versions,
+    // The host whose behaviour was recorded.
+    version: '3.9.1',
+    hostVersion: '4.1037.0',
     log,
     getProgrammingModel: () => models.at(-1),
     setProgrammingModel: (model: ProgrammingModel) => models.push(model),

@@ -1,7 +1,7 @@
 import { setImmediate as nextLoop } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { ActivityPool } from './activities.ts';
-import { findFunction, functionsOf } from './app.ts';
+import { findFunction } from './app.ts';
 import { ringAt } from './clock.ts';
 import { event, EventType, type Events, type HistoryEvent } from './history.ts';
 import type { Host } from './host.ts';
@@ -143,11 +143,7 @@ export class Engine {
   private async ask(instance: Instance, past: Events, news: Events): Promise<Answer> {
     const { app, invoker, adversary } = this.host;
     const fn = findFunction(app, 'orchestrationTrigger', instance.name);
-    if (!fn) {
-      const known = functionsOf(app, 'orchestrationTrigger').map(({ name }) => `'${name}'`);
-      const more = `The following are the known orchestrator functions: ${known.join(', ')}`;
-      return broken(`${absence(instance.name, 'orchestrator')} Additional info: ${more}`);
-    }
+    if (!fn) return broken(absence(instance.name, 'orchestrator'));
     if (adversary?.strikes('turnDeath', instance.id, past.length)) {
       this.activities.failWith(instance.id);
       return broken('Non-Deterministic workflow detected');

@@ -33,11 +33,13 @@ const principalMark = 'x-ms-client-principal';
 export async function listen(port: number): Promise<{ server: Server; origin: string }> {
   // The port is open before the app is there; a request that nobody answered would wait for ever.
   const refuse = (_: unknown, response: ServerResponse) => response.writeHead(503).end();
-  const server = createServer(refuse).listen(port, address);
-  await once(server, 'listening').catch((error: unknown) => {
+  const server = createServer(refuse);
+  try {
+    await once(server.listen(port, address), 'listening');
+  } catch (error) {
     const reason = messageOf(error).includes('EADDRINUSE') ? 'it is in use' : messageOf(error);
     throw new StartError(`Port ${port} cannot be opened: ${reason}; choose another --port.`);
-  });
+  }
   return { server, origin: `http://${address}:${(server.address() as AddressInfo).port}` };
 }
 

@@ -2,7 +2,7 @@ import { Console } from 'node:console';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { adversaryOf } from './adversary.ts';
+import { adversaryOf } from '../adversary.ts';
 import { importFile, loadApp } from './app.ts';
 import { clientData } from './client-data.ts';
 import { applyLocalSettings, readHostConfig } from './config.ts';
@@ -66,10 +66,8 @@ function readOptions() {
     },
   });
   const { app, data, 'sign-in': signIn, adversarial: seed } = values;
-  const port = Number(values.port);
-  const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
-  if (!app || !data || !isPort) throw new StartError(usage);
-  return { app: resolve(app), data: resolve(data), port, signIn, seed };
+  if (!app || !data) throw new StartError(usage);
+  return { app: resolve(app), data: resolve(data), port: Number(values.port), signIn, seed };
 }
 
 async function loadSignIn(file: string): Promise<SignIn> {

@@ -72,9 +72,7 @@ function start(host: Host, { url, headers, body }: Request, name: string, id: st
   const { store, config, key } = host;
   const { status = 'Completed' } = store.instance(id) ?? {};
   if (!isTerminal(status)) return problem(409, alreadyExists(status));
-  void store.write(() => {
-    createInstance(store, { name, id, input });
-  });
+  void store.write(() => createInstance(store, { name, id, input }));
   const { managementUrls } = clientData(url.origin, config.hubName, key, id);
   return underWay(managementUrls.statusQueryGetUri, startRetryAfter, managementUrls);
 }
@@ -99,9 +97,7 @@ function change(
   if (isTerminal(status)) return { status: 410 };
   if (operation === 'raiseEvent' && !isJson(body)) return invalidJson;
   if (operation === 'suspend' && status === 'Suspended') return problem(500, 'Suspended already');
-  void store.write(() => {
-    store.post(id, null, message);
-  });
+  void store.write(() => store.post(id, null, message));
   return { status: 202 };
 }
 
@@ -132,9 +128,7 @@ function purgeMany(store: Store, query: URLSearchParams): Reply {
 }
 
 function purge(store: Store, instances: Instance[]): Reply {
-  void store.write(() => {
-    for (const { id } of instances) store.forget(id);
-  });
+  void store.write(() => instances.map(({ id }) => store.forget(id)));
   return { status: 200, body: { instancesDeleted: instances.length } };
 }
 

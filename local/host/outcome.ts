@@ -17,7 +17,7 @@ export function createInstance(
   store: Store,
   start: Pick<Instance, 'name' | 'id' | 'input'>,
   parent?: TaskKey,
-): void {
+): unknown {
   const now = Date.now();
   const execution = parent ? shortGuid() : randomUUID();
   const blank = { status: 'Pending', output: null, customStatus: null } as const;
@@ -25,7 +25,7 @@ export function createInstance(
   const row = { ...start, ...blank, execution, parent: link, createdAt: now, updatedAt: now };
   store.forget(row.id);
   store.put('instances', row);
-  store.post(row.id, execution, startedEvent(row));
+  return store.post(row.id, execution, startedEvent(row));
 }
 
 /** Writes down what a turn has brought about; call within a write. */

@@ -154,9 +154,9 @@ export class Store {
   }
 
   /** `execution` null: for whichever execution is the current one when it is read. */
-  post(id: string, execution: string | null, event: HistoryEvent): void {
-    this.put('inbox', { id, execution, event: JSON.stringify(event) });
+  post(id: string, execution: string | null, event: HistoryEvent): unknown {
     this.whenDurable(this.onMessage, id);
+    return this.put('inbox', { id, execution, event: JSON.stringify(event) });
   }
 
   open(task: OpenTask): void {
@@ -171,12 +171,12 @@ export class Store {
   }
 
   /** Deletes the rows of an instance. */
-  clear(id: string, ...tables: string[]): void {
-    for (const table of tables) this.sql(`DELETE FROM ${table} WHERE id = ?`).run(id);
+  clear(id: string, ...tables: string[]): unknown {
+    return tables.map((table) => this.sql(`DELETE FROM ${table} WHERE id = ?`).run(id));
   }
 
-  forget(id: string): void {
-    this.clear(id, 'instances', 'history', 'inbox', 'tasks');
+  forget(id: string): unknown {
+    return this.clear(id, 'instances', 'history', 'inbox', 'tasks');
   }
 
   private begin(): Promise<void> {

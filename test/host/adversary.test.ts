@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { adversaryOf, type PlannedStrike } from '../../local/host/adversary.ts';
+import { adversaryOf, type PlannedStrike } from '../../local/adversary.ts';
 import { spawnHost } from '../../local/host-process.ts';
 import { randomWorkflow, seeded } from './random-workflow.ts';
 import { eventually, scratch, workflowsApp } from './support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { settled, startRun, type RunView } from '../../local/set-up.ts';
-import type { PlannedStrike } from '../../local/host/adversary.ts';
+import type { PlannedStrike } from '../../local/adversary.ts';
 import { DAY, person, sms, useSystem, WINDOW } from '../support/system.ts';
 
 const SETTLED_WITHIN_MS = 60_000;

@@ -1,14 +1,18 @@
+/** The misfortunes of `--adversarial`. */
 import { createHash } from 'node:crypto';
+import type { Adversary, Misfortune } from './host/host.ts';
 
 /** How often each misfortune strikes, from 0 to 1. */
-const rates = { twice: 0.2, activityDeath: 0.02, timeOut: 0.01, turnDeath: 0.005 };
+const rates: Record<Misfortune, number> = {
+  twice: 0.2,
+  activityDeath: 0.02,
+  timeOut: 0.01,
+  turnDeath: 0.005,
+};
 /** Real timers were seen up to a second early, and late by a polling interval; milliseconds. */
 const longestShift = 1000;
 /** Completions are held back at most this long so that they meet others, in milliseconds. */
 const longestDelay = 100;
-
-export type Adversary = ReturnType<typeof adversaryOf>;
-type Misfortune = keyof typeof rates;
 
 /** Strikes at the activity or turn of this number, from 1, of orchestrations whose ids end so. */
 export interface PlannedStrike {
@@ -18,30 +22,27 @@ export interface PlannedStrike {
 }
 
 /** What a real host may do to an orchestration: by seed, or by a plan, which is a JSON array. */
-export function adversaryOf(seed: string) {
+export function adversaryOf(seed: string): Adversary {
   return seed.startsWith('[') ? planned(JSON.parse(seed) as PlannedStrike[]) : random(seed);
 }
 
 /** Decisions hang on an instance and a task or the length of its history, not on when they are asked for. */
-function random(seed: string) {
+function random(seed: string): Adversary {
   const chance = (...key: unknown[]): number => {
     const hash = createHash('sha256').update(JSON.stringify([seed, ...key]));
     return hash.digest().readUInt32BE() / 2 ** 32;
   };
   return {
-    strikes: (misfortune: Misfortune, id: string, n: number) =>
-      chance(misfortune, id, n) < rates[misfortune],
-    /** Whether a worker that dies takes the other along. */
-    isSameWorker: (_id: string, _other: string) => true,
-    turnSize: (id: string, n: number, limit: number) =>
-      1 + Math.floor(chance('turnSize', id, n) * limit),
-    delay: (id: string, n: number) => chance('delay', id, n) * longestDelay,
-    timerShift: (id: string, n: number) => (chance('timer', id, n) * 2 - 1) * longestShift,
+    strikes: (misfortune, id, n) => chance(misfortune, id, n) < rates[misfortune],
+    isSameWorker: () => true,
+    turnSize: (id, n, limit) => 1 + Math.floor(chance('turnSize', id, n) * limit),
+    delay: (id, n) => chance('delay', id, n) * longestDelay,
+    timerShift: (id, n) => (chance('timer', id, n) * 2 - 1) * longestShift,
   };
 }
 
 /** Each orchestration has a worker of its own and each message its turn, so that the numbers are certain. */
-function planned(plan: readonly PlannedStrike[]): ReturnType<typeof random> {
+function planned(plan: readonly PlannedStrike[]): Adversary {
   const asked = new Map<string, number>();
   const strikes = (misfortune: Misfortune, id: string) => {
     const count = (asked.get(misfortune + id) ?? 0) + 1;
