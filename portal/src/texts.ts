@@ -381,7 +381,11 @@ export const texts = {
         : `${formatNumber(loaded)} of ${count(total, 'exception', 'exceptions')}, more as you scroll`,
     atLeast: (counted: number) =>
       `There are more than ${formatNumber(counted)} exceptions; the numbers here are those of the first ${formatNumber(counted)}.`,
-    moreParties: (value: number) => `and ${formatNumber(value)} more`,
+    some: (parties: readonly string[]) =>
+      parties.length > 2
+        ? `${parties.slice(0, 2).join(', ')} and ${formatNumber(parties.length - 2)} more`
+        : parties.join(', '),
+    parties: 'Numbers:',
     mailbox: 'Mailbox',
     explain: (itemId: string) => `What to do about ${itemId}`,
     remedy: 'What to do:',
@@ -763,6 +767,60 @@ export const texts = {
     apply: (version: number) => `Use this mapping (version ${formatNumber(version)})`,
     applied: (version: number) =>
       `Version ${formatNumber(version)} is in use from the next run on.`,
+  },
+
+  audit: {
+    title: 'Audit',
+    lead: 'Every change and every refused attempt: who, when, what.',
+    export: 'Export as JSON lines',
+    filter: 'Filter',
+    entries: 'Entries',
+    from: 'From day (UTC)',
+    to: 'To day (UTC)',
+    any: 'Any',
+    apply: 'Apply',
+    clear: 'Clear',
+    connector: 'Connector',
+    number: 'No.',
+    when: 'When',
+    who: 'Who',
+    what: 'What',
+    where: 'Where',
+    outcome: 'Outcome',
+    change: 'Before and after',
+    nothing: 'nothing',
+    fromTo: (before: string, after: string) => `${before} → ${after}`,
+    verified: 'Chain verified',
+    broken: (number: number, reason: string) =>
+      `The chain of entries does not hold at number ${formatNumber(number)}: ${reason}`,
+    reasons: { altered: 'it was altered after it was written.', unlinked: 'an entry before it is missing.' },
+    empty: 'No such entry',
+    emptyText: 'Nothing was done that fits this filter.',
+    people: { system: 'The archiver itself', nobody: 'Somebody not signed in' } as Readonly<
+      Record<string, string>
+    >,
+    outcomes: { done: 'Done', refused: 'Refused', failed: 'Failed', unknown: 'Not known' },
+    actions: {
+      createConnector: 'Create connector',
+      changeConnector: 'Change settings',
+      deleteConnector: 'Delete connector',
+      acceptTerms: 'Accept terms',
+      setCredentials: 'Sign in to TeleMessage',
+      setMappingRules: 'Set mapping rules',
+      uploadMapping: 'Upload mapping',
+      addMappingEntries: 'Add to mapping',
+      restoreMappingVersion: 'Roll back mapping',
+      beginConsent: 'Begin consent',
+      completeConsent: 'Complete consent',
+      finishConnector: 'Finish set-up',
+      pauseConnector: 'Pause',
+      resumeConnector: 'Resume',
+      beginRun: 'Start run',
+      cancelRun: 'Cancel run',
+      retryRun: 'Retry run',
+      reprocessRun: 'Reprocess run',
+      reprocessUnmapped: 'Reprocess numbers',
+    } as Readonly<Record<string, string>>,
   },
 
   settings: {

@@ -1,7 +1,7 @@
-import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
 import { Anchor } from '../../parts/anchor';
 import { Copyable } from '../../parts/copyable';
@@ -9,14 +9,12 @@ import { kindName } from '../../parts/kind';
 import { Time } from '../../parts/time';
 import { texts } from '../../texts';
 
-/** Numbers shown of an item with many. */
-const PARTIES_SHOWN = 3;
-
 const useRowStyles = makeStyles({
   columns: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr) minmax(0, 5fr) 12.5rem 2.5rem',
     columnGap: tokens.spacingHorizontalM,
+    lineHeight: tokens.lineHeightBase300,
     alignItems: 'start',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
@@ -29,17 +27,35 @@ export function useColumns(): string {
   return useRowStyles().columns;
 }
 
+/** Pixels of a closed row, so that nothing has to be measured again while one scrolls. */
+export const ROW_HEIGHT = { wide: 59, narrow: 119 } as const;
+
 const useStyles = makeStyles({
   cell: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalXXS,
     minWidth: 0,
-    overflowWrap: 'anywhere',
     justifyItems: 'start',
     '@media (max-width: 860px)': { gridColumnStart: 1 },
   },
+  cause: { '@media (max-width: 860px)': { gridTemplateColumns: 'max-content max-content' } },
+  line: { maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  lines: {
+    maxHeight: `calc(2 * ${tokens.lineHeightBase300})`,
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+    '@media (max-width: 860px)': { maxHeight: tokens.lineHeightBase300 },
+  },
   toggle: { '@media (max-width: 860px)': { gridColumnStart: 2, gridRowStart: 1 } },
-  wide: { gridColumn: '1 / -1', paddingBlock: tokens.spacingVerticalS, maxWidth: '46rem' },
+  wide: {
+    gridColumn: '1 / -1',
+    display: 'grid',
+    gap: tokens.spacingVerticalXXS,
+    paddingBlock: tokens.spacingVerticalS,
+    maxWidth: '46rem',
+    overflowWrap: 'anywhere',
+  },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   text: { margin: 0 },
 });
@@ -50,18 +66,24 @@ interface Props {
   onToggle: (id: string) => void;
 }
 
-export function ExceptionRow({ row, isOpen, onToggle }: Props): ReactNode {
+/** Remembered: scrolling draws the table anew with every few rows. */
+export const ExceptionRow = memo(function ExceptionRow({
+  row,
+  isOpen,
+  onToggle,
+}: Props): ReactNode {
   const styles = useStyles();
   const { id, item, itemId, kind, title, state, occurredAt, parties } = row;
-  const more = parties.length - PARTIES_SHOWN;
   return (
     <>
       <span role="cell" className={styles.cell}>
-        <Anchor href={`/items/${item}`}>{itemId}</Anchor>
-        <span className={styles.quiet}>{kindName(kind)}</span>
+        <span className={styles.line}>
+          <Anchor href={`/items/${item}`}>{itemId}</Anchor>
+        </span>
+        <span className={mergeClasses(styles.line, styles.quiet)}>{kindName(kind)}</span>
       </span>
-      <span role="cell" className={styles.cell}>
-        {title}
+      <span role="cell" className={mergeClasses(styles.cell, styles.cause)}>
+        <span className={styles.line}>{title}</span>
         {state === 'resolved' && (
           <Badge appearance="tint" color="success">
             {texts.exceptions.states.resolved}
@@ -69,8 +91,7 @@ export function ExceptionRow({ row, isOpen, onToggle }: Props): ReactNode {
         )}
       </span>
       <span role="cell" className={styles.cell}>
-        {parties.slice(0, PARTIES_SHOWN).join(', ')}
-        {more > 0 && <span className={styles.quiet}>{texts.exceptions.moreParties(more)}</span>}
+        <span className={styles.lines}>{texts.exceptions.some(parties)}</span>
       </span>
       <span role="cell" className={styles.cell}>
         <Time at={occurredAt} />
@@ -94,13 +115,19 @@ export function ExceptionRow({ row, isOpen, onToggle }: Props): ReactNode {
       )}
     </>
   );
-}
+});
 
 function Explanation(row: Schemas['Exception']): ReactNode {
   const styles = useStyles();
   return (
     <>
+      <Copyable text={row.itemId} name={texts.exceptions.itemId} />
       <p className={styles.text}>{row.explanation}</p>
+      {row.parties.length > 0 && (
+        <p className={styles.text}>
+          {texts.exceptions.parties} {row.parties.join(', ')}
+        </p>
+      )}
       {row.mailboxId && (
         <p className={styles.text}>
           {texts.exceptions.mailbox}{' '}

@@ -1,17 +1,19 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
 import type { Pages } from '../../api/run-queries';
+import { useMedia } from '../../preferences';
 import { texts } from '../../texts';
-import { ExceptionRow, useColumns } from './exception-row';
+import { ExceptionRow, ROW_HEIGHT, useColumns } from './exception-row';
 
-/** Pixels of a row before it has been measured. */
-const ROW_HEIGHT = 64;
 /** Rows kept ready above and below what is seen. */
 const OVERSCAN = 8;
 /** Rows before the end at which more are read. */
 const AHEAD = 40;
+
+/** Where a row becomes a card. */
+const NARROW = '(max-width: 860px)';
 
 const useStyles = makeStyles({
   scroll: {
@@ -52,11 +54,12 @@ export function ExceptionTable({ rows, query, total }: Props): ReactNode {
   const columns = useColumns();
   const scroll = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const rowHeight = useMedia(NARROW) ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing it returns is handed on
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
@@ -64,9 +67,9 @@ export function ExceptionTable({ rows, query, total }: Props): ReactNode {
   const last = shown.at(-1)?.index ?? 0;
   useReadAhead(query, last >= rows.length - AHEAD);
   const { hasNextPage } = query;
-  const toggle = (id: string): void => {
+  const toggle = useCallback((id: string): void => {
     setOpened((before) => toggled(before, id));
-  };
+  }, []);
   return (
     <>
       <p className={styles.foot} role="status">

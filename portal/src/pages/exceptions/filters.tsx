@@ -11,10 +11,11 @@ import { ALL_STATES } from './address';
 const CAUSES = ['unmapped', 'tooLarge', 'malformed', 'failed'] as const;
 
 const useStyles = makeStyles({
+  field: { minWidth: 0, width: '100%' },
   fields: {
     display: 'grid',
     gap: tokens.spacingHorizontalL,
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(14rem, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(11rem, 100%), 1fr))',
     alignItems: 'end',
   },
   chips: {
@@ -162,6 +163,7 @@ function Search({ label, name, value, onSearch }: SearchProps): ReactNode {
   return (
     <Field label={label}>
       <Input
+        className={useStyles().field}
         type="search"
         value={text}
         onChange={(_, data) => {

@@ -43,7 +43,7 @@ function StoryView({ story }: { story: Story }): ReactNode {
           texts.story.noMailboxes
         ) : (
           <DataTable
-            label={texts.story.mailboxes}
+            label={texts.story.table}
             columns={COLUMNS}
             rows={mailboxes}
             keyOf={({ mailboxId }) => mailboxId}

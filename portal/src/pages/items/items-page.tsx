@@ -72,7 +72,7 @@ function Found({ search }: { search: ItemSearch }): ReactNode {
             <SearchState pages={pages} isSearching={isFetchingNextPage} />
             {rows.length > 0 && (
               <DataTable
-                label={texts.items.found}
+                label={texts.items.table}
                 columns={COLUMNS}
                 rows={rows}
                 keyOf={(row, index) => `${row.id} ${String(index)}`}

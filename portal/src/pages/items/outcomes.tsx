@@ -1,4 +1,4 @@
-import { Badge, type BadgeProps } from '@fluentui/react-components';
+import { Badge, makeStyles, type BadgeProps } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
 import { texts } from '../../texts';
@@ -22,9 +22,11 @@ const OUTCOMES: Record<Outcome, Color> = {
   malformed: 'danger',
 };
 
+const useStyles = makeStyles({ whole: { whiteSpace: 'nowrap' } });
+
 export function DeliveryState({ state }: { state: State }): ReactNode {
   return (
-    <Badge appearance="tint" color={STATES[state]} size="large">
+    <Badge className={useStyles().whole} appearance="tint" color={STATES[state]} size="large">
       {texts.outcomes[state]}
     </Badge>
   );
@@ -32,7 +34,7 @@ export function DeliveryState({ state }: { state: State }): ReactNode {
 
 export function ItemOutcome({ outcome }: { outcome: Outcome }): ReactNode {
   return (
-    <Badge appearance="tint" color={OUTCOMES[outcome]} size="large">
+    <Badge className={useStyles().whole} appearance="tint" color={OUTCOMES[outcome]} size="large">
       {texts.outcomes[outcome]}
     </Badge>
   );

@@ -16,10 +16,11 @@ import {
 } from './search';
 
 const useStyles = makeStyles({
+  field: { minWidth: 0, width: '100%' },
   fields: {
     display: 'grid',
     gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(15rem, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(13rem, 100%), 1fr))',
     alignItems: 'start',
   },
   submit: { marginBlockStart: tokens.spacingVerticalL },
@@ -56,6 +57,7 @@ export function SearchForm({
         {(['number', 'mailbox', 'itemId'] as const).map((name) => (
           <Field key={name} label={texts.items[name]} hint={texts.items.hints[name]}>
             <Input
+              className={styles.field}
               value={fields[name]}
               onChange={(_, { value }) => {
                 set(name, value);
@@ -137,6 +139,7 @@ function Moment({ name, fields, onChange }: PartProps & { name: 'from' | 'to' })
   return (
     <Field label={texts.items[name]} hint={texts.items.zones[zone]}>
       <Input
+        className={useStyles().field}
         type="datetime-local"
         value={fieldOf(fields[name], zone)}
         onChange={(_, { value }) => {
