@@ -13,6 +13,7 @@ import { partyOf } from '../domain/convert/parties.ts';
 import { normaliseNumber } from '../domain/numbers.ts';
 import type { Connector } from '../domain/records.ts';
 import { isoTime } from '../domain/window.ts';
+import type { Resolution } from '../ports.ts';
 import { findConnector } from './change.ts';
 import { explain, NO_MAILBOX_TEXTS } from './mapping-explain.ts';
 import {
@@ -27,11 +28,14 @@ import {
 } from './mapping-schemas.ts';
 import type { ApiDeps } from './ports.ts';
 import { ApiProblem } from './problem.ts';
+import { within } from './within.ts';
 
 /** Distinct addresses of a file that is checked with its upload, while a person waits. */
 export const MAX_CHECKED_WITH_UPLOAD = 500;
 /** Milliseconds after which an upload leaves the rest of the addresses to `mapping-check`. */
 const UPLOAD_BUDGET_MS = 10_000;
+/** Milliseconds for an answer of the directory, which may ask to wait; the platform ends a request after 230 s. */
+const ANSWER_MS = 60_000;
 
 export interface MappingUserCases {
   check(id: string, question: CheckQuestion): Promise<CheckReport>;
@@ -82,12 +86,23 @@ export async function checkWithUpload(
   return { of: addresses.length, checked, unknown, pending: addresses.slice(checked) };
 }
 
+/** What it finds out after that time is remembered for the next question. */
+async function ask(
+  { clock, directory }: Pick<ApiDeps, 'clock' | 'directory'>,
+  addresses: readonly string[],
+): Promise<Map<string, Resolution>> {
+  const answer = await within(clock, ANSWER_MS, () => directory.resolve(addresses));
+  if (answer !== 'timed_out') return answer;
+  const message = 'the directory gave no answer while a person waited';
+  throw new AppError('graph_unavailable', message, { retry: 'later' });
+}
+
 async function unknownAmong(
-  { directory }: Pick<ApiDeps, 'directory'>,
+  deps: Pick<ApiDeps, 'clock' | 'directory'>,
   part: readonly ListedAddress[],
 ): Promise<UnknownUser[]> {
   const keyOf = ({ address }: ListedAddress): string => address.trim().toLowerCase();
-  const resolutions = await directory.resolve(part.map(keyOf));
+  const resolutions = await ask(deps, part.map(keyOf));
   return part.flatMap((listed) => {
     const resolution = resolutions.get(keyOf(listed));
     if (resolution?.mailboxId !== undefined) return [];
@@ -122,7 +137,7 @@ async function resolve(
   const occurredAt = at === undefined ? deps.clock.now() : Date.parse(at);
   const about: Participants = { parties: party ? [party] : [], occurredAt };
   const index = await indexFor(deps, connector, rules);
-  const resolutions = await deps.directory.resolve(addressesOf(about, rules, index));
+  const resolutions = await ask(deps, addressesOf(about, rules, index));
   const [winner] = assignMailboxes(about, rules, index, resolutions).mailboxes;
   const { steps, address } = explain(about, { rules, index, resolutions, winner });
   return {

@@ -131,6 +131,15 @@ describe('api/mapping-users', () => {
       expect(await post('mapping-check', { addresses })).toMatchObject({ status, body: { code } });
     });
 
+    it('ends while the person waits, whatever the directory does', async () => {
+      const { clock, directory } = harness.ports;
+      directory.resolve = () => new Promise(() => undefined);
+      const answer = post('mapping-check', { addresses: [{ line: 1, address: 'a@b.example' }] });
+      const advanced = clock.advance(60_000);
+      expect(await answer).toMatchObject({ status: 503, body: { code: 'graph_unavailable' } });
+      await advanced;
+    });
+
     it('refuses too many at once, and a cursor that was not given out', async () => {
       const one = { line: 1, address: 'a@b.example' };
       const addresses = Array.from({ length: MAX_CHECKED_AT_ONCE + 1 }, () => one);
