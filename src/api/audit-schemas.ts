@@ -36,7 +36,7 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** Of the connector under their own names, of a run behind its id. */
 const Fields = z.record(z.string(), z.unknown());
 
-export const AuditRowView = z.looseObject({
+const AuditRowView = z.looseObject({
   number: z.int(),
   at: Time,
   who: z.string(),

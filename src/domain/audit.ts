@@ -5,10 +5,10 @@
 import { hash } from 'node:crypto';
 
 /** `unknown`: it was begun, and what came of it could not be recorded. */
-export type AuditOutcome = 'done' | 'refused' | 'failed' | 'unknown';
+type AuditOutcome = 'done' | 'refused' | 'failed' | 'unknown';
 
 /** Fields by name, as they were or as they are; only those that changed. Never a secret, a file's content or a number. */
-export type AuditFields = Readonly<Record<string, unknown>>;
+type AuditFields = Readonly<Record<string, unknown>>;
 
 /** Something that was done, or refused. Rows are shown and exported just as they are hashed. */
 export interface AuditEntry {
