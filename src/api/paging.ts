@@ -7,8 +7,14 @@ const MAX_LIMIT = 500;
 
 /** Query fields of every list. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
-  cursor: z.string().min(1).max(2_000).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_LIMIT)
+    .default(DEFAULT_LIMIT)
+    .describe('At most so many rows.'),
+  cursor: z.string().min(1).max(2_000).optional().describe('`nextCursor` of the page before.'),
 };
 export const PageQuery = z.strictObject(paging);
 export type PageQuery = z.infer<typeof PageQuery>;

@@ -1488,7 +1488,9 @@ export interface operations {
   listProducts: {
     parameters: {
       query?: {
+        /** @description At most so many rows. */
         limit?: number;
+        /** @description `nextCursor` of the page before. */
         cursor?: string;
       };
       header?: never;
@@ -1567,7 +1569,9 @@ export interface operations {
         party?: string;
         /** @description Whether to count as well, which takes seconds where there are many. */
         counts?: 'true' | 'false';
+        /** @description At most so many rows. */
         limit?: number;
+        /** @description `nextCursor` of the page before. */
         cursor?: string;
       };
       header?: never;
@@ -1595,7 +1599,9 @@ export interface operations {
   listConnectors: {
     parameters: {
       query?: {
+        /** @description At most so many rows. */
         limit?: number;
+        /** @description `nextCursor` of the page before. */
         cursor?: string;
       };
       header?: never;
@@ -1664,6 +1670,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1698,6 +1705,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1733,6 +1741,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1775,6 +1784,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1813,6 +1823,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1851,6 +1862,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1889,6 +1901,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1931,6 +1944,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -1971,6 +1985,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2002,6 +2017,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2035,6 +2051,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2072,6 +2089,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2108,6 +2126,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2159,6 +2178,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2203,11 +2223,14 @@ export interface operations {
   listMappingVersions: {
     parameters: {
       query?: {
+        /** @description At most so many rows. */
         limit?: number;
+        /** @description `nextCursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2239,7 +2262,9 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Of the connector. */
         id: string;
+        /** @description Number of the version. */
         version: string;
       };
       cookie?: never;
@@ -2274,7 +2299,9 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
+        /** @description Number of the version. */
         version: string;
       };
       cookie?: never;
@@ -2311,6 +2338,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2348,6 +2376,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2385,6 +2414,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2417,11 +2447,14 @@ export interface operations {
   listRuns: {
     parameters: {
       query?: {
+        /** @description At most so many rows. */
         limit?: number;
+        /** @description `nextCursor` of the page before. */
         cursor?: string;
       };
       header?: never;
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2456,6 +2489,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2492,6 +2526,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Of the run. */
         runId: string;
       };
       cookie?: never;
@@ -2523,6 +2558,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the run. */
         runId: string;
       };
       cookie?: never;
@@ -2558,6 +2594,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the run. */
         runId: string;
       };
       cookie?: never;
@@ -2593,6 +2630,7 @@ export interface operations {
         'X-Requested-With'?: string;
       };
       path: {
+        /** @description Of the run. */
         runId: string;
       };
       cookie?: never;
@@ -2628,6 +2666,7 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @description Of the connector. */
         id: string;
       };
       cookie?: never;
@@ -2658,6 +2697,7 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @description Of the run. */
         runId: string;
       };
       cookie?: never;
@@ -2708,7 +2748,9 @@ export interface operations {
           | 'imported'
           | 'partial'
           | 'failed';
+        /** @description At most so many rows. */
         limit?: number;
+        /** @description `nextCursor` of the page before. */
         cursor?: string;
       };
       header?: never;
@@ -2738,6 +2780,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Of the item, as lists give it. */
         id: string;
       };
       cookie?: never;
@@ -2773,7 +2816,9 @@ export interface operations {
         /** @description A person's name or object id, `system`, or `nobody`. */
         who?: string;
         action?: string;
+        /** @description At most so many rows. */
         limit?: number;
+        /** @description `nextCursor` of the page before. */
         cursor?: string;
       };
       header?: never;

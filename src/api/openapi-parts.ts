@@ -1,4 +1,9 @@
 /** What the description of the interface says beyond its rows and schemas. */
+import { CONNECTOR_ID, MAPPING_VERSION } from './change.ts';
+import type { Access } from './principal.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
 export const TITLE = 'Mobile archiver: setup and status';
 
 export const ABOUT = `Sets up the archiving of mobile communications into Microsoft 365 mailboxes, and shows what became of every item.
@@ -85,4 +90,25 @@ export const REQUESTED_WITH = {
   description:
     'Any value: shows that no form of another site made the request. Needed where no JSON is sent.',
   schema: { type: 'string' },
+};
+
+/** By the first segment of the path; the form of a run's id and of an item's is nobody else's business. */
+export const PATH_PARAMETERS: Readonly<Record<string, Json>> = {
+  'connectors/id': {
+    description: 'Of the connector.',
+    schema: { type: 'string', pattern: CONNECTOR_ID.source },
+  },
+  'connectors/version': {
+    description: 'Number of the version.',
+    schema: { type: 'string', pattern: MAPPING_VERSION.source },
+  },
+  'runs/runId': { description: 'Of the run.', schema: { type: 'string' } },
+  'items/id': { description: 'Of the item, as lists give it.', schema: { type: 'string' } },
+};
+
+export const SECURITY: Readonly<Record<Access, readonly Json[]>> = {
+  anyone: [{}],
+  signedIn: [{ session: [] }],
+  reader: [{ session: ['Connector.Reader'] }, { session: ['Connector.Admin'] }],
+  admin: [{ session: ['Connector.Admin'] }],
 };
