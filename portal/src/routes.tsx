@@ -32,6 +32,9 @@ const ItemsPage = lazy(async () => ({
 const ItemPage = lazy(async () => ({
   default: (await import('./pages/items/item-page')).ItemPage,
 }));
+const AuditPage = lazy(async () => ({
+  default: (await import('./pages/audit/audit-page')).AuditPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('./pages/settings/settings-page')).SettingsPage,
 }));
@@ -64,6 +67,9 @@ export function Routes(): ReactNode {
         <ItemsPage />
       </Route>
       <Route path="/items/:id">{({ id }) => <ItemPage id={id} />}</Route>
+      <Route path="/audit">
+        <AuditPage />
+      </Route>
       <Route path="/settings">
         <SettingsPage />
       </Route>

@@ -3,26 +3,13 @@
  * what depends on numbers is a function, so that each language can have its own plurals.
  */
 import { formatFraction, formatNumber } from './format';
+import type { Counter } from './pages/runs/flow-layout';
 
 const plural = new Intl.PluralRules('en');
 
 function count(value: number, one: string, other: string): string {
   return `${formatNumber(value)} ${plural.select(value) === 'one' ? one : other}`;
 }
-
-type Counter =
-  | 'listed'
-  | 'repeated'
-  | 'items'
-  | 'delivered'
-  | 'unmapped'
-  | 'tooLarge'
-  | 'malformed'
-  | 'deliveries'
-  | 'imported'
-  | 'partial'
-  | 'duplicate'
-  | 'failed';
 
 export const texts = {
   product: 'Mobile Archiver',
@@ -688,6 +675,7 @@ export const texts = {
     addTitle: 'Give a number a mailbox',
     addHint:
       'Adds to the mapping in use, which makes a new version. Reprocessing imports what waited for the number.',
+    addSwitchesOn: 'The custom rule is off; adding a number switches it on.',
     addAndReprocess: 'Add and reprocess',
     addOnly: 'Only add',
     validFrom: 'From (optional)',
@@ -793,7 +781,10 @@ export const texts = {
     verified: 'Chain verified',
     broken: (number: number, reason: string) =>
       `The chain of entries does not hold at number ${formatNumber(number)}: ${reason}`,
-    reasons: { altered: 'it was altered after it was written.', unlinked: 'an entry before it is missing.' },
+    reasons: {
+      altered: 'it was altered after it was written.',
+      unlinked: 'an entry before it is missing.',
+    },
     empty: 'No such entry',
     emptyText: 'Nothing was done that fits this filter.',
     people: { system: 'The archiver itself', nobody: 'Somebody not signed in' } as Readonly<

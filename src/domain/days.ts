@@ -61,5 +61,6 @@ function stateOf({ state }: Run): Day['state'] {
 function isMissing(connector: Connector, day: Window, now: number): boolean {
   const first = firstDay(connector);
   if (first === undefined || connector.state === 'deleted') return false;
-  return day.from >= first && day.to + SETTLING_MS + TAKEN_UP_WITHIN_MS <= now;
+  const due = Math.max(day.to + SETTLING_MS, connector.activatedAt ?? 0);
+  return day.from >= first && due + TAKEN_UP_WITHIN_MS <= now;
 }

@@ -68,6 +68,12 @@ describe('domain/days', () => {
     ]);
   });
 
+  it('gives a connector that was activated after a day the time to take it up', () => {
+    const soon = ACTIVATED + HOUR_MS;
+    expect(statesOf([], { now: soon - 1, days: 1 })).toEqual(['notDue']);
+    expect(statesOf([], { now: soon, days: 1 })).toEqual(['missing']);
+  });
+
   it('misses nothing of a connector that was never active, or is deleted', () => {
     const { activatedAt: _, ...draft } = { ...connector, state: 'draft' as const };
     expect(statesOf([], { of: draft, days: 1 })).toEqual(['notDue']);

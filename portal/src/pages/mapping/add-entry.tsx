@@ -3,6 +3,7 @@ import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useSearchParams } from 'wouter';
+import { setRules, useConnectorChange } from '../../api/changes';
 import { bodyOf, client, type Schemas, type Tagged } from '../../api/client';
 import { keys } from '../../api/queries';
 import { useReprocess } from '../../api/run-queries';
@@ -65,7 +66,9 @@ function Form({ connector, number }: Props): ReactNode {
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <p className={styles.hint}>{words.addHint}</p>
+      <p className={styles.hint}>
+        {words.addHint} {!connector.mapping.custom && words.addSwitchesOn}
+      </p>
       <div className={styles.fields}>
         {field('number', words.number)}
         {field('mailbox', words.mailbox)}
@@ -96,37 +99,40 @@ interface Addition {
   error: Error | null;
 }
 
-function useAddition({ id }: Schemas['Connector'], onAdded: () => void): Addition {
+function useAddition({ id, mapping }: Schemas['Connector'], onAdded: () => void): Addition {
   const queryClient = useQueryClient();
   const { done, failed } = useToasts();
+  const rules = useConnectorChange(id, setRules);
   const reprocess = useReprocess(id);
   const send = useMutation({
-    mutationFn: ({ number, mailbox, validFrom, validTo }: Entry) => {
-      const row = {
-        number,
-        mailbox,
-        ...(validFrom !== '' && { validFrom }),
-        ...(validTo !== '' && { validTo }),
-      };
+    mutationFn: (entry: Entry) => {
       const etag = queryClient.getQueryData<Tagged<unknown>>(keys.connector(id))?.etag ?? '*';
       const params = { path: { id }, header: { 'If-Match': etag } };
-      const body = { add: [row], replace: false };
+      const body = { add: [rowOf(entry)], replace: false };
       return bodyOf(client.POST('/connectors/{id}/mapping-entries', { params, body }));
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: keys.connector(id) }),
   });
-  const add = (entry: Entry, thenReprocess: boolean): void => {
-    send.mutate(entry, {
-      onSuccess: ({ version }) => {
-        onAdded();
-        done(texts.mapping.applied(version));
-        if (!thenReprocess) return;
-        const onSuccess = (report: Parameters<typeof texts.unmapped.reprocessed>[0]): void => {
-          done(texts.unmapped.reprocessed(report));
-        };
-        reprocess.mutate([entry.number], { onSuccess, onError: failed });
-      },
-    });
+  const goOn = async (number: string, thenReprocess: boolean): Promise<void> => {
+    try {
+      if (!mapping.custom) await rules.mutateAsync({ automatic: mapping.automatic, custom: true });
+      if (thenReprocess) done(texts.unmapped.reprocessed(await reprocess.mutateAsync([number])));
+    } catch (error) {
+      failed(error);
+    }
   };
-  return { add, isPending: send.isPending || reprocess.isPending, error: send.error };
+  const add = (entry: Entry, thenReprocess: boolean): void => {
+    const onSuccess = ({ version }: Schemas['MappingReport']): void => {
+      onAdded();
+      done(texts.mapping.applied(version));
+      void goOn(entry.number, thenReprocess);
+    };
+    send.mutate(entry, { onSuccess });
+  };
+  const isPending = send.isPending || rules.isPending || reprocess.isPending;
+  return { add, isPending, error: send.error };
+}
+
+function rowOf({ number, mailbox, validFrom, validTo }: Entry) {
+  return { number, mailbox, ...(validFrom && { validFrom }), ...(validTo && { validTo }) };
 }
