@@ -1,4 +1,8 @@
-/** Keeps another web site from making a signed-in person's browser change something here. */
+/**
+ * Keeps another web site from making a signed-in person's browser change something here. Every change shows that no form of
+ * another site made it: by `X-Requested-With`, which our page always sends, by the `Content-Type` that every change has for
+ * other clients, or by a method that forms do not have. Where the browser tells the page's origin, it must be ours.
+ */
 import { ApiProblem } from './problem.ts';
 
 interface Incoming {
