@@ -12,7 +12,7 @@ import { texts } from '../../texts';
 const useRowStyles = makeStyles({
   columns: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr) minmax(0, 5fr) 12.5rem 2.5rem',
+    gridTemplateColumns: 'minmax(0, 13fr) minmax(0, 9fr) minmax(0, 11fr) 12rem 2.5rem',
     columnGap: tokens.spacingHorizontalM,
     lineHeight: tokens.lineHeightBase300,
     alignItems: 'start',

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     alignItems: 'start',
   },
   split: {
-    '@media (min-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr) 20rem' },
+    '@media (min-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr) 18rem' },
   },
 });
 

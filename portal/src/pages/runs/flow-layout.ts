@@ -1,10 +1,6 @@
 /** Where the picture of a certificate has its bars and bands: pure, in units of its own view box. */
-import type { Schemas } from '../../api/client';
-
-type Counters = Schemas['Counters'];
-
 export type Tone = 'neutral' | 'brand' | 'good' | 'warn' | 'bad';
-export type NodeId =
+export type Counter =
   | 'listed'
   | 'items'
   | 'repeated'
@@ -16,8 +12,9 @@ export type NodeId =
   | 'imported'
   | 'partial'
   | 'duplicate'
-  | 'failed'
-  | 'open';
+  | 'failed';
+type Counters = Readonly<Record<Counter, number>>;
+type NodeId = Counter | 'open';
 
 export interface FlowNode {
   id: NodeId;
@@ -28,7 +25,7 @@ export interface FlowNode {
   height: number;
 }
 
-export interface FlowBand {
+interface FlowBand {
   tone: Tone;
   /** Outline of the band, as a path. */
   path: string;
@@ -60,7 +57,7 @@ interface Part {
 }
 
 /** Deliveries that no mailbox has answered for yet; none once the run is settled. */
-export function openDeliveries(counters: Counters): number {
+function openDeliveries(counters: Counters): number {
   const { deliveries, imported, partial, duplicate, failed } = counters;
   return Math.max(0, deliveries - imported - partial - duplicate - failed);
 }
@@ -70,7 +67,7 @@ export function layOut(counters: Counters): Flow {
   const left = FULL / Math.max(1, listed, items + repeated);
   const right = FULL / Math.max(1, deliveries);
   const open = openDeliveries(counters);
-  const part = (id: Exclude<NodeId, 'open'>, tone: Tone): Part => ({
+  const part = (id: Counter, tone: Tone): Part => ({
     id,
     tone,
     value: counters[id],
