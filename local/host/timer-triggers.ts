@@ -4,45 +4,34 @@ import type { Host } from './host.ts';
 import { logFailure } from './log.ts';
 import { parseSchedule } from './schedule.ts';
 
-interface Timer {
-  fn: AppFunction;
-  schedule: Cron;
-  /** Whether missed calls are made up for. */
-  isMonitored: boolean;
-}
-
-/** Below this interval the real host keeps no record of a schedule, in milliseconds. */
+/** Below this interval the real host makes up for no missed call, in milliseconds. */
 const monitoredInterval = 60_000;
 
 /** Fires timer functions; one call at a time each, one for all that a stopped host has missed. */
 export class TimerTriggers {
   private readonly host: Host;
-  private readonly timers: Timer[];
+  private readonly timers: [AppFunction, Cron][];
   private readonly running = new Set<Promise<unknown>>();
 
   /** Throws for a schedule that Azure would not understand. */
   constructor(host: Host) {
     this.host = host;
-    this.timers = functionsOf(host.app, 'timerTrigger').map((fn) => {
-      const schedule = parseSchedule(fn.name, fn.trigger.schedule);
-      const [first = 0, second = Infinity] = schedule.nextRuns(2).map(Number);
-      return { fn, schedule, isMonitored: second - first >= monitoredInterval };
-    });
+    const functions = functionsOf(host.app, 'timerTrigger');
+    this.timers = functions.map((fn) => [fn, parseSchedule(fn.name, fn.trigger.schedule)]);
   }
 
   start(): void {
     const { store } = this.host;
     const select = store.sql('SELECT next FROM schedules WHERE name = ? AND schedule = ?');
-    for (const timer of this.timers) {
-      const { fn, schedule } = timer;
+    for (const [fn, schedule] of this.timers) {
       // A changed schedule begins anew.
       const row = select.get(fn.name, schedule.getPattern() ?? '');
-      if (!row) this.remember(timer);
+      if (!row) this.remember(fn, schedule);
       let isPastDue = Number(row?.next ?? Infinity) <= Date.now();
       schedule.schedule(async () => {
         await this.call(fn, isPastDue);
         isPastDue = false;
-        this.remember(timer);
+        this.remember(fn, schedule);
       });
       if (isPastDue || fn.trigger.runOnStartup === true) void schedule.trigger();
     }
@@ -50,7 +39,7 @@ export class TimerTriggers {
 
   /** Resolves when the calls under way have ended. */
   async stop(): Promise<void> {
-    for (const { schedule } of this.timers) schedule.stop();
+    for (const [, schedule] of this.timers) schedule.stop();
     await Promise.all(this.running);
   }
 
@@ -73,10 +62,10 @@ export class TimerTriggers {
   }
 
   /** Written at first sight and after each call: what is missed then shows at the next start. */
-  private remember({ fn: { name }, schedule, isMonitored }: Timer): void {
+  private remember({ name }: AppFunction, schedule: Cron): void {
     const { store } = this.host;
-    const next = schedule.nextRun()?.getTime() ?? null;
+    const [next = Infinity, second = Infinity] = schedule.nextRuns(2).map(Number);
     const row = { name, schedule: schedule.getPattern() ?? '', next };
-    if (isMonitored) void store.write(() => store.put('schedules', row));
+    if (second - next >= monitoredInterval) void store.write(() => store.put('schedules', row));
   }
 }
