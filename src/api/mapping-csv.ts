@@ -1,9 +1,19 @@
 /** What an uploaded mapping says, and everything that is wrong with it. */
 import type { MappingEntry } from '../domain/records.ts';
 import { mappingKey } from '../domain/numbers.ts';
-import { ROW_CHECKS, type Column } from './mapping-cells.ts';
-import { CsvFault, rowsOf, type CsvRow } from './mapping-text.ts';
+import { ROW_CHECKS } from './mapping-cells.ts';
+import {
+  cellsIn,
+  columnsIn,
+  faultAt,
+  readHeader,
+  TITLES,
+  type Cells,
+  type Columns,
+  type Report,
+} from './mapping-columns.ts';
 import type { ListedAddress, RowFault } from './mapping-schemas.ts';
+import { CsvFault, rowsOf, type CsvRow } from './mapping-text.ts';
 
 /** Design constant: what a lookup table of this app holds in memory and writes in a minute. */
 const MAX_ROWS = 100_000;
@@ -11,27 +21,6 @@ const MAX_ROWS = 100_000;
 export const MAX_PERIODS = 100;
 /** Faults that are listed; all are counted. */
 export const MAX_FAULTS_LISTED = 1_000;
-
-export const TITLES: Readonly<Record<Column, string>> = {
-  number: 'External User ID',
-  mailbox: 'Microsoft 365 User Mailbox',
-  validFrom: 'Valid From',
-  validTo: 'Valid To',
-};
-
-const KNOWN_COLUMNS = `The first row must be a header: ${Object.values(TITLES).join(', ')}; the last two may be absent.`;
-
-/** How people head these columns, in lower case, punctuation as spaces. */
-const SYNONYMS: Readonly<Record<string, Column>> = Object.fromEntries(
-  Object.entries({
-    number:
-      'external user id|external userid|externaluserid|user id|mobile number|mobile|mobile phone|phone number|phone|telephone number|telephone|number|msisdn',
-    mailbox:
-      'microsoft 365 user mailbox|microsoft 365 mailbox|microsoft 365 user|office 365 user mailbox|user mailbox|mailbox|email|e mail|email address|e mail address|user principal name|upn',
-    validFrom: 'valid from|from',
-    validTo: 'valid to|valid until|to|until',
-  }).flatMap(([column, names]) => names.split('|').map((name) => [name, column as Column])),
-);
 
 export interface ParsedMapping {
   rows: number;
@@ -42,9 +31,6 @@ export interface ParsedMapping {
   faults: RowFault[];
   faultCount: number;
 }
-
-/** The cells of a row by what they mean. */
-export type Cells = Partial<Record<Column, string>>;
 
 /** @param region home country of the product, in which national numbers are read */
 export async function parseMapping(
@@ -65,7 +51,7 @@ export async function parseMapping(
   };
   const taken: Taken = new Map();
   const lines = new Map<string, number>();
-  let columns: (Column | undefined)[] | undefined;
+  let columns: Columns | undefined;
   try {
     for await (const row of rowsOf(csv)) {
       if (!columns) {
@@ -100,58 +86,20 @@ export async function parseMapping(
 /** The rows of a mapping that was taken before, as they were given. */
 export async function cellsOf(csv: Uint8Array): Promise<Cells[]> {
   const all: Cells[] = [];
-  let columns: (Column | undefined)[] | undefined;
+  let columns: Columns | undefined;
   for await (const row of rowsOf(csv)) {
     if (columns) all.push(cellsIn(row, columns) ?? {});
-    else columns = row.cells.map((cell) => SYNONYMS[plain(cell)]);
+    else columns = columnsIn(row.cells);
   }
   return all;
 }
 
-type Report = (fault: RowFault) => void;
 /** Rows by number; those of one number do not overlap. */
 type Taken = Map<string, (MappingEntry & { line: number })[]>;
 
-function readHeader({ line, cells }: CsvRow, report: Report): (Column | undefined)[] | undefined {
-  const columns = cells.map((cell) => SYNONYMS[plain(cell)]);
-  const faults: RowFault[] = [];
-  const refuse = (column: string, code: string, message: string): void => {
-    faults.push(faultAt(line, column, code, message));
-  };
-  for (const [index, column] of columns.entries()) {
-    const cell = cells[index] ?? '';
-    if (column === undefined && cell !== '') {
-      refuse(cell.slice(0, 50), 'unknown_column', `No such column is known. ${KNOWN_COLUMNS}`);
-    }
-    if (column !== undefined && columns.indexOf(column) !== index) {
-      const message = 'A column before it has the same meaning; remove one.';
-      refuse(TITLES[column], 'repeated_column', message);
-    }
-  }
-  for (const column of ['number', 'mailbox'] as const) {
-    if (!columns.includes(column)) {
-      const message = `The column "${TITLES[column]}" is missing. ${KNOWN_COLUMNS}`;
-      refuse(TITLES[column], 'missing_column', message);
-    }
-  }
-  faults.forEach(report);
-  return faults.length === 0 ? columns : undefined;
-}
-
-/** `undefined` for a row that has more cells than the header. */
-function cellsIn({ cells }: CsvRow, columns: readonly (Column | undefined)[]): Cells | undefined {
-  const values: Cells = {};
-  for (const [index, cell] of cells.entries()) {
-    const column = columns[index];
-    if (column) values[column] = cell;
-    else if (cell !== '') return undefined;
-  }
-  return values;
-}
-
 function readRow(
   row: CsvRow,
-  columns: readonly (Column | undefined)[],
+  columns: Columns,
   region: string | undefined,
   report: Report,
 ): MappingEntry | undefined {
@@ -207,16 +155,4 @@ function overlaps(a: MappingEntry, b: MappingEntry): boolean {
   const startsBefore = (one: MappingEntry, other: MappingEntry): boolean =>
     (one.validFrom ?? -Infinity) < (other.validTo ?? Infinity);
   return startsBefore(a, b) && startsBefore(b, a);
-}
-
-function faultAt(line: number, column: string, code: string, message: string): RowFault {
-  const path = column === '' ? `line ${String(line)}` : `line ${String(line)}, ${column}`;
-  return { line, column, path, code, message };
-}
-
-function plain(cell: string): string {
-  return cell
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 }

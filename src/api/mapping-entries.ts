@@ -1,7 +1,8 @@
 /** A few rows added to the mapping in use: a file like any other, made of its rows and the new ones. */
 import { mappingKey } from '../domain/numbers.ts';
 import type { Column } from './mapping-cells.ts';
-import { cellsOf, TITLES, type Cells } from './mapping-csv.ts';
+import { TITLES, type Cells } from './mapping-columns.ts';
+import { cellsOf } from './mapping-csv.ts';
 import type { NewEntries, RowFault } from './mapping-schemas.ts';
 
 const COLUMNS: readonly Column[] = ['number', 'mailbox', 'validFrom', 'validTo'];

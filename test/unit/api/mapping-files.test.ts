@@ -89,6 +89,11 @@ describe('api/mapping files', () => {
         [2, 'Valid To', 'invalid'],
       ],
     ],
+    [
+      'a header that names what every object has',
+      'constructor,Mobile,Email\nx,447700900123,a@b.example\n',
+      [[1, 'constructor', 'unknown_column']],
+    ],
     ['an empty file', '', [[1, '', 'no_rows']]],
     ['a file of blank lines', '\r\n\r\n , \r\n', [[1, '', 'no_rows']]],
     ['a header alone', HEADER, [[1, '', 'no_rows']]],
