@@ -11,7 +11,9 @@ import type {
   Credential,
   DeliveryChange,
   DeliveryRow,
+  ExceptionFacts,
   ExceptionRow,
+  ExceptionTally,
   ItemRow,
   MappingEntry,
   MappingVersion,
@@ -290,6 +292,9 @@ export interface Runs {
   /** What the last pass over each bucket counted. */
   buckets(runId: string): Promise<StoredBucket[]>;
   putBucket(runId: string, bucket: StoredBucket): Promise<void>;
+  /** What was counted when the run was last settled. */
+  exceptionTally(runId: string): Promise<ExceptionTally | undefined>;
+  putExceptionTally(runId: string, tally: ExceptionTally): Promise<void>;
 }
 
 /** What an insert-if-absent met. `before` is the row that stood there. */
@@ -393,9 +398,6 @@ export interface ExceptionFilter {
   /** One of those no mailbox was found for. Looked for row by row: a page may be short and lead to more. */
   party?: string;
 }
-
-/** Of an exception, what is counted. */
-export type ExceptionFacts = Pick<ExceptionRow, 'cause' | 'reason' | 'state' | 'parties'>;
 
 export interface DeliveryHistory {
   /** As it stands today. */

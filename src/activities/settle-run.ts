@@ -1,6 +1,7 @@
-import { certify, emptyTally, type ItemTally } from '../domain/certificate.ts';
+import { certify, emptyTally, exceptionsIn, type ItemTally } from '../domain/certificate.ts';
 import { ACTIVE_RUN_STATES, watermarkOf, LOOK_BACK_DAYS } from '../domain/due.ts';
 import { AppError } from '../domain/errors.ts';
+import { ExceptionCounter } from '../domain/exception-tally.ts';
 import type { Certificate, Run, RunChange, RunState, SliceRow } from '../domain/records.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../domain/window.ts';
 import type { Ports, Tagged } from '../ports.ts';
@@ -37,6 +38,7 @@ async function settle(ports: Ports, request: SettleRequest): Promise<SettleResul
     await relist(ports, context, slices);
     return { state: 'running', relist: true };
   }
+  await tallyExceptions(ports, context.run, certificate);
   const state = stateOf(certificate, request);
   const error = errorOf(certificate, request);
   await updateRun(ports, context.run, {
@@ -81,10 +83,6 @@ function tell(
   }
 }
 
-function exceptionsIn({ unmapped, tooLarge, malformed, failed }: Certificate): number {
-  return unmapped + tooLarge + malformed + failed;
-}
-
 /** A run that could not even be opened has nothing to count. */
 async function settleUnopened(ports: Ports, request: SettleRequest): Promise<SettleResult> {
   const run = await ports.runs.get(request.runId);
@@ -110,6 +108,20 @@ async function certificateOf(
     request.end === 'failed' ? undefined : countAtSource(ports, context),
   ]);
   return certify({ slices, buckets, items, sourceCount, now: ports.clock.now() });
+}
+
+/** So that nobody has to count them while a person waits. Those of a later round may all have been resolved. */
+async function tallyExceptions(
+  { runs, ledger }: Ports,
+  run: Run,
+  certificate: Certificate,
+): Promise<void> {
+  if (exceptionsIn(certificate) === 0 && run.round === 1) return;
+  const counter = new ExceptionCounter();
+  for await (const page of ledger.exceptionFacts({ runId: run.id })) {
+    for (const facts of page) counter.add(facts);
+  }
+  await runs.putExceptionTally(run.id, counter.tally());
 }
 
 async function tallyItems(ports: Ports, runId: string): Promise<ItemTally> {

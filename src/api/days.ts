@@ -1,4 +1,5 @@
 /** What became of a connector's days, for the calendar and the chart of the overview. */
+import { exceptionsIn } from '../domain/certificate.ts';
 import { daysOf, type Day } from '../domain/days.ts';
 import { DAY_MS, isoTime } from '../domain/window.ts';
 import { findConnector } from './change.ts';
@@ -32,8 +33,6 @@ function dayView({ window, state, run }: Day): DayView {
     runState: run?.state ?? null,
     items: counted?.items ?? null,
     deliveries: counted?.deliveries ?? null,
-    exceptions: counted
-      ? counted.unmapped + counted.tooLarge + counted.malformed + counted.failed
-      : null,
+    exceptions: counted ? exceptionsIn(counted) : null,
   };
 }

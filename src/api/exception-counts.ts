@@ -1,61 +1,99 @@
-/** How many exceptions there are, by cause, by reason, and by number. */
-import type { ExceptionFacts, ExceptionFilter } from '../ports.ts';
+/** How many exceptions there are: settled runs have counted theirs, the others' are counted while a person waits. */
+import pLimit from 'p-limit';
+import { exceptionsIn } from '../domain/certificate.ts';
+import { ACTIVE_RUN_STATES } from '../domain/due.ts';
+import { ExceptionCounter, totalOf } from '../domain/exception-tally.ts';
+import type { ExceptionTally, Run } from '../domain/records.ts';
+import { isRunId } from './change.ts';
+import type { ExceptionFilter } from '../ports.ts';
 import { causeText } from './causes.ts';
 import type { ApiDeps } from './ports.ts';
-import type { ExceptionGroup, ExceptionList } from './run-schemas.ts';
+import type { ExceptionList } from './run-schemas.ts';
 
-/** A person waits; a hundred thousand are counted in about half of this. */
+export type CountDeps = Pick<ApiDeps, 'clock' | 'connectors' | 'runs' | 'ledger'>;
+
+/** A person waits. */
 const MAX_COUNTING_MS = 10_000;
 /** Numbers named in the answer, the most frequent first. */
 const MAX_PARTIES = 100;
+/** Small rows are read this many at a time. */
+const READS_AT_ONCE = 16;
 
 type Counts = NonNullable<ExceptionList['counts']>;
 
-export async function countExceptions(
-  { ledger, clock }: Pick<ApiDeps, 'ledger' | 'clock'>,
-  filter: ExceptionFilter,
-): Promise<Counts> {
-  const tally = new Tally();
-  const until = clock.now() + MAX_COUNTING_MS;
-  for await (const page of ledger.exceptionFacts(filter)) {
-    for (const facts of page) tally.add(facts);
-    if (clock.now() >= until) return tally.counts(false);
-  }
-  return tally.counts(true);
-}
-
-class Tally {
-  private counted = 0;
-  private readonly causes: Counts['causes'] = {};
-  private readonly groups = new Map<string, ExceptionGroup>();
-  private readonly parties = new Map<string, number>();
-
-  add({ cause, reason, state, parties }: ExceptionFacts): void {
-    this.counted++;
-    this.causes[cause] = (this.causes[cause] ?? 0) + 1;
-    const group = this.groupOf(cause, reason);
-    group.count++;
-    if (state === 'open') group.open++;
-    if (cause !== 'unmapped') return;
-    for (const party of new Set(parties)) {
-      this.parties.set(party, (this.parties.get(party) ?? 0) + 1);
+export async function countExceptions(deps: CountDeps, filter: ExceptionFilter): Promise<Counts> {
+  const counter = new ExceptionCounter();
+  const uncounted = await addCounted(deps, filter, counter);
+  const until = deps.clock.now() + MAX_COUNTING_MS;
+  for (const some of uncounted) {
+    for await (const page of deps.ledger.exceptionFacts(some)) {
+      for (const facts of page) counter.add(facts);
+      if (deps.clock.now() >= until) return countsOf(counter.tally(), false);
     }
   }
+  return countsOf(counter.tally(), true);
+}
 
-  counts(complete: boolean): Counts {
-    const unmapped = [...this.parties]
-      .map(([party, count]) => ({ party, count }))
-      .sort((a, b) => b.count - a.count || (a.party < b.party ? -1 : 1))
-      .slice(0, MAX_PARTIES);
-    const groups = [...this.groups.values()].sort((a, b) => b.count - a.count);
-    return { causes: this.causes, groups, unmapped, counted: this.counted, complete };
-  }
+/** Adds what runs have counted, and answers what selects the rest. */
+async function addCounted(
+  deps: CountDeps,
+  filter: ExceptionFilter,
+  counter: ExceptionCounter,
+): Promise<ExceptionFilter[]> {
+  const { reason, itemId, party } = filter;
+  // Of these the runs have not counted, or not all.
+  if (reason !== undefined || itemId !== undefined || party !== undefined) return [filter];
+  const limit = pLimit(READS_AT_ONCE);
+  const runs = (await runsOf(deps, filter)).filter(mayHaveExceptions);
+  const rest = await Promise.all(
+    runs.map((run) =>
+      limit(async () => {
+        const isSettled = !ACTIVE_RUN_STATES.has(run.state);
+        const tally = isSettled ? await deps.runs.exceptionTally(run.id) : undefined;
+        if (tally) counter.addTally(tally, filter);
+        return tally ? [] : [{ ...filter, runId: run.id }];
+      }),
+    ),
+  );
+  return rest.flat();
+}
 
-  private groupOf(cause: ExceptionGroup['cause'], reason: string): ExceptionGroup {
-    const text = causeText(cause, reason);
-    const name = `${cause}|${text.reason ?? ''}`;
-    const group = this.groups.get(name) ?? { ...text, count: 0, open: 0 };
-    this.groups.set(name, group);
-    return group;
+async function runsOf(
+  { connectors, runs, clock }: CountDeps,
+  { connectorId, runId }: ExceptionFilter,
+): Promise<Run[]> {
+  if (runId !== undefined) {
+    const run = isRunId(runId) ? await runs.get(runId) : undefined;
+    if (!run) return [];
+    return connectorId === undefined || connectorId === run.connectorId ? [run] : [];
   }
+  const ids =
+    connectorId === undefined ? (await connectors.list()).map(({ id }) => id) : [connectorId];
+  const lists = await Promise.all(ids.map((id) => runs.between(id, 1, clock.now())));
+  return lists.flat();
+}
+
+/** Of a later round, which may have resolved all it had, as well. */
+function mayHaveExceptions({ certificate, round, state }: Run): boolean {
+  if (round > 1 || ACTIVE_RUN_STATES.has(state)) return true;
+  return certificate !== undefined && exceptionsIn(certificate) > 0;
+}
+
+function countsOf(tally: ExceptionTally, complete: boolean): Counts {
+  const causes: Counts['causes'] = {};
+  let counted = 0;
+  for (const group of tally.groups) {
+    const count = totalOf(group);
+    causes[group.cause] = (causes[group.cause] ?? 0) + count;
+    counted += count;
+  }
+  const groups = tally.groups.map((group) => ({
+    ...causeText(group.cause, group.reason),
+    count: totalOf(group),
+    open: group.open,
+  }));
+  const unmapped = tally.parties
+    .slice(0, MAX_PARTIES)
+    .map((counts) => ({ party: counts.party, count: totalOf(counts) }));
+  return { causes, groups, unmapped, counted, complete };
 }

@@ -4,16 +4,15 @@ import { isoTime } from '../domain/window.ts';
 import type { ExceptionFilter } from '../ports.ts';
 import { causeText } from './causes.ts';
 import { timeOrNull } from './connector-view.ts';
-import { countExceptions } from './exception-counts.ts';
+import { countExceptions, type CountDeps } from './exception-counts.ts';
 import { itemIdOf } from './item-id.ts';
-import type { ApiDeps } from './ports.ts';
 import type { ExceptionList, ExceptionQuery, ExceptionView } from './run-schemas.ts';
 
 export interface ExceptionCases {
   list(query: ExceptionQuery): Promise<ExceptionList>;
 }
 
-export function createExceptionCases(deps: Pick<ApiDeps, 'ledger' | 'clock'>): ExceptionCases {
+export function createExceptionCases(deps: CountDeps): ExceptionCases {
   return {
     list: async ({ limit, cursor, counts, ...fields }) => {
       const filter: ExceptionFilter = Object.fromEntries(

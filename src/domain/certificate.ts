@@ -57,6 +57,11 @@ export function certify(settlement: Settlement): Certificate {
   };
 }
 
+/** Items and deliveries that were not imported. */
+export function exceptionsIn({ unmapped, tooLarge, malformed, failed }: Counters): number {
+  return unmapped + tooLarge + malformed + failed;
+}
+
 function equationsOf(c: Counters, sourceCount: number | undefined): Certificate['equations'] {
   const equations = [
     {

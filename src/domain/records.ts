@@ -300,3 +300,14 @@ export interface ExceptionRow {
   /** The canonical item, where it could be understood. */
   staged?: StagedPointer;
 }
+
+/** Of an exception, what is counted. */
+export type ExceptionFacts = Pick<ExceptionRow, 'cause' | 'reason' | 'state' | 'parties'>;
+
+/** The exceptions of a run, counted when it was settled. */
+export interface ExceptionTally {
+  /** The reason is empty for all that could not be read. */
+  groups: { cause: ExceptionCause; reason: string; open: number; resolved: number }[];
+  /** Numbers and addresses no mailbox was found for, the most frequent. */
+  parties: { party: string; open: number; resolved: number }[];
+}

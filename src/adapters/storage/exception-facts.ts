@@ -1,4 +1,5 @@
-import type { ExceptionFacts, Ledger } from '../../ports.ts';
+import type { ExceptionFacts } from '../../domain/records.ts';
+import type { Ledger } from '../../ports.ts';
 import { createCodec } from './codec.ts';
 import { conditionsOf, connectorIds, isOfParty, placesAfter } from './exception-list.ts';
 import { all } from './filter.ts';

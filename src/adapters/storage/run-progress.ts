@@ -1,4 +1,4 @@
-import type { SliceRow, StoredBucket } from '../../domain/records.ts';
+import type { ExceptionTally, SliceRow, StoredBucket } from '../../domain/records.ts';
 import type { Runs, Tagged } from '../../ports.ts';
 import { createCodec, type StoredEntity } from './codec.ts';
 import { all, compare } from './filter.ts';
@@ -7,10 +7,21 @@ import type { Table } from './table.ts';
 
 const sliceCodec = createCodec<SliceRow>({ json: ['window', 'parts'] });
 const bucketCodec = createCodec<StoredBucket>({});
+const tallyCodec = createCodec<ExceptionTally>({ json: ['groups', 'parties'] });
+const TALLY_KEY = 'exceptions';
 
-type RunProgress = Pick<Runs, 'slices' | 'createSlices' | 'updateSlice' | 'buckets' | 'putBucket'>;
+type RunProgress = Pick<
+  Runs,
+  | 'slices'
+  | 'createSlices'
+  | 'updateSlice'
+  | 'buckets'
+  | 'putBucket'
+  | 'exceptionTally'
+  | 'putExceptionTally'
+>;
 
-/** Slices and buckets of a run, in a partition of its own beside the runs. */
+/** Slices, buckets and counts of a run, in a partition of its own beside the runs. */
 export function createRunProgress(table: Table): RunProgress {
   return {
     slices: async (runId) => {
@@ -34,6 +45,11 @@ export function createRunProgress(table: Table): RunProgress {
     },
     putBucket: (runId, bucket) =>
       table.upsert(bucketCodec.encode(runId, bucketKey(bucket.bucket), bucket)),
+    exceptionTally: async (runId) => {
+      const entity = await table.get(runId, TALLY_KEY);
+      return entity && tallyCodec.decode(entity);
+    },
+    putExceptionTally: (runId, tally) => table.upsert(tallyCodec.encode(runId, TALLY_KEY, tally)),
   };
 }
 

@@ -27,6 +27,26 @@ function slice(index: number, change: Partial<SliceRow> = {}): SliceRow {
 }
 
 describe('adapters/storage runs', () => {
+  it('keeps what was counted of the exceptions, however many numbers, the last time', async () => {
+    const { runs } = azurite.open();
+    const runId = 'run-con-t-20261119';
+    const parties = Array.from({ length: 5_000 }, (_, number) => ({
+      party: `+4477009${String(number).padStart(5, '0')}`,
+      open: number,
+      resolved: 0,
+    }));
+    const tally = {
+      groups: [{ cause: 'unmapped' as const, reason: 'noMailbox', open: 3, resolved: 1 }],
+      parties,
+    };
+    expect(await runs.exceptionTally(runId)).toBeUndefined();
+    await runs.putExceptionTally(runId, { groups: [], parties: [] });
+    await runs.putExceptionTally(runId, tally);
+    expect(await runs.exceptionTally(runId)).toEqual(tally);
+    expect(await runs.slices(runId)).toEqual([]);
+    expect(await runs.buckets(runId)).toEqual([]);
+  });
+
   it('creates a run once', async () => {
     const { runs } = azurite.open();
     const row = run('con-a', DAY, 1, {

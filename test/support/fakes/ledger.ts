@@ -1,6 +1,7 @@
 import type {
   DeliveryChange,
   DeliveryRow,
+  ExceptionFacts,
   ExceptionRow,
   ItemRow,
 } from '../../../src/domain/records.ts';
@@ -8,7 +9,6 @@ import type {
   ClaimRow,
   DeliveryHistory,
   DeliveryPartition,
-  ExceptionFacts,
   ExceptionFilter,
   Inserted,
   ItemCounts,

@@ -1,4 +1,10 @@
-import type { Run, RunChange, SliceRow, StoredBucket } from '../../../src/domain/records.ts';
+import type {
+  ExceptionTally,
+  Run,
+  RunChange,
+  SliceRow,
+  StoredBucket,
+} from '../../../src/domain/records.ts';
 import type { Page, Runs, Tagged } from '../../../src/ports.ts';
 import { attempt, pageOf, Rows } from './rows.ts';
 
@@ -6,6 +12,7 @@ const DRIVEN: ReadonlySet<string> = new Set(['queued', 'running', 'settling']);
 
 export class FakeRuns implements Runs {
   readonly rows = new Rows<Run>();
+  private readonly tallies = new Map<string, ExceptionTally>();
   private readonly sliceRows = new Map<string, Rows<SliceRow>>();
   private readonly bucketRows = new Map<string, Map<number, StoredBucket>>();
 
@@ -64,6 +71,15 @@ export class FakeRuns implements Runs {
   putBucket(runId: string, bucket: StoredBucket): Promise<void> {
     const rows = this.bucketRows.get(runId) ?? new Map<number, StoredBucket>();
     this.bucketRows.set(runId, rows.set(bucket.bucket, { ...bucket }));
+    return Promise.resolve();
+  }
+
+  exceptionTally(runId: string): Promise<ExceptionTally | undefined> {
+    return Promise.resolve(structuredClone(this.tallies.get(runId)));
+  }
+
+  putExceptionTally(runId: string, tally: ExceptionTally): Promise<void> {
+    this.tallies.set(runId, structuredClone(tally));
     return Promise.resolve();
   }
 

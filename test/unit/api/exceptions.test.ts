@@ -1,6 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ExceptionRow } from '../../../src/domain/records.ts';
-import { createHarness } from './harness.ts';
+import { newRun } from '../../../src/api/tick.ts';
+import type { ExceptionRow, RunChange } from '../../../src/domain/records.ts';
+import { createHarness, type Harness } from './harness.ts';
+
+const WINDOW = { from: Date.parse('2026-03-09T00:00:00Z'), to: Date.parse('2026-03-10T00:00:00Z') };
+const ids = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'];
+
+/** Two connectors, each with a run over the day that is under way. */
+async function createWorld(): Promise<Harness> {
+  const harness = createHarness();
+  const { connectors, runs } = harness.ports;
+  for (const id of ids) {
+    await connectors.create({
+      id,
+      product: 'o2-network',
+      name: 'Phones',
+      state: 'active',
+      createdAt: 0,
+      createdBy: 'somebody',
+      settings: {},
+    });
+    await runs.create(newRun(id, WINDOW, 1, 'schedule', 0));
+  }
+  return harness;
+}
 
 describe('api/exceptions', () => {
   const row = (key: string, change: Partial<ExceptionRow> = {}): ExceptionRow => ({
@@ -21,7 +44,7 @@ describe('api/exceptions', () => {
   });
 
   it('filters, pages and counts', async () => {
-    const { ports, send } = createHarness();
+    const { ports, send } = await createWorld();
     const other = { runId: 'run-bbbbbbbbbbbb-20260309', connectorId: 'bbbbbbbbbbbb' };
     await ports.ledger.putExceptions([
       row('1'),
@@ -74,7 +97,7 @@ describe('api/exceptions', () => {
   });
 
   it('filters by number, by reason and by item', async () => {
-    const { ports, send } = createHarness();
+    const { ports, send } = await createWorld();
     await ports.ledger.putExceptions([
       row('1'),
       row('2', { parties: ['+447700900123', '12345'] }),
@@ -90,7 +113,7 @@ describe('api/exceptions', () => {
   });
 
   it('says with each what it means and what to do, and puts all that is unreadable together', async () => {
-    const { ports, send } = createHarness();
+    const { ports, send } = await createWorld();
     await ports.ledger.putExceptions([
       row('1', { cause: 'malformed', reason: 'sender: is missing' }),
       row('2', { cause: 'malformed', reason: 'kind: is unknown', state: 'resolved' }),
@@ -103,14 +126,51 @@ describe('api/exceptions', () => {
     });
   });
 
+  const settle = async ({ ports }: Harness, change: RunChange) => {
+    const run = await ports.runs.get(row('1').runId);
+    await ports.runs.update(run?.id ?? '', run?.etag ?? '', change);
+  };
+
+  it('takes what settled runs have counted, and counts the rest', async () => {
+    const world = await createWorld();
+    const { ports, send } = world;
+    // What stands in the ledger beside the tally is there to be told from it.
+    await ports.ledger.putExceptions([row('1'), row('2', { runId: 'run-bbbbbbbbbbbb-20260309' })]);
+    await ports.runs.putExceptionTally(row('1').runId, {
+      groups: [
+        { cause: 'unmapped', reason: 'noMailbox', open: 99_000, resolved: 1_000 },
+        { cause: 'malformed', reason: '', open: 5, resolved: 0 },
+      ],
+      parties: [{ party: '+447700900123', open: 99_000, resolved: 1_000 }],
+    });
+    await settle(world, { state: 'succeededWithExceptions', round: 2 });
+    const countsOf = async (query: string) =>
+      (await send('GET', `/exceptions?${query}`)).body.counts;
+
+    expect(await countsOf('')).toMatchObject({
+      causes: { unmapped: 100_001, malformed: 5 },
+      unmapped: [{ party: '+447700900123', count: 100_001 }],
+      counted: 100_006,
+      complete: true,
+    });
+    expect(await countsOf('state=resolved')).toMatchObject({
+      causes: { unmapped: 1_000 },
+      unmapped: [{ count: 1_000 }],
+    });
+    const malformed = await countsOf(`cause=malformed&runId=${row('1').runId}`);
+    expect(malformed).toMatchObject({ causes: { malformed: 5 }, unmapped: [], counted: 5 });
+    await settle(world, { state: 'running' });
+    expect(await countsOf('')).toMatchObject({ causes: { unmapped: 2 }, counted: 2 });
+  });
+
   it('leaves the counting out where it is not wanted', async () => {
-    const { ports, send } = createHarness();
+    const { ports, send } = await createWorld();
     await ports.ledger.putExceptions([row('1')]);
     expect((await send('GET', '/exceptions?counts=false')).body.counts).toBeUndefined();
   });
 
   it('counts as long as a person may wait, and says that there are more', async () => {
-    const { ports, send } = createHarness();
+    const { ports, send } = await createWorld();
     const rows = Array.from({ length: 250 }, (_, n) => row(String(n)));
     await ports.ledger.putExceptions(rows);
     const facts = ports.ledger.exceptionFacts.bind(ports.ledger);

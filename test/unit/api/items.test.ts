@@ -255,12 +255,17 @@ describe('api/items', () => {
     });
 
     it('tells how an unmapped item was taken up until its mailbox was found', async () => {
-      const { directory } = harness.ports;
+      const { directory, runs } = harness.ports;
       directory.users.delete(ANNA.email);
       const runId = await archive([listing('one')]);
+      const counted = { cause: 'unmapped', reason: 'noMailbox' };
+      expect(await runs.exceptionTally(runId)).toMatchObject({ groups: [{ ...counted, open: 1 }] });
       await again(runId, 'reprocess');
       directory.add(ANNA.email, 'mailbox-anna');
       await again(runId, 'reprocess');
+      expect(await runs.exceptionTally(runId)).toMatchObject({
+        groups: [{ ...counted, open: 0, resolved: 1 }],
+      });
       const story = await storyOf('one');
       expect(typesOf(story)).toEqual([
         'listed',
