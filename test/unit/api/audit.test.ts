@@ -364,6 +364,17 @@ describe('api/audit', () => {
       expect(rest.items.map(({ number }) => number)).toEqual([8_001]);
     });
 
+    it('breaks an export off where the storage fails, without its words', async () => {
+      const { audit, log } = harness.ports;
+      audit.rows = async function* () {
+        yield await Promise.resolve([]);
+        throw new Error('secret inner words');
+      };
+      await expect(harness.send('GET', '/audit/export')).rejects.toThrow('the download broke off');
+      expect(log.entries).toMatchObject([{ level: 'error', data: { route: 'exportAudit' } }]);
+      expect(log.text).not.toContain('secret');
+    });
+
     it('is exported as lines that can be checked alone', async () => {
       await days(3);
       const verify = async (query = '') => {
