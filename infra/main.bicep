@@ -88,6 +88,10 @@ param purgeProtection bool = true
 @description('Whether no run is begun and none taken up again, before an update; those under way go on to their end.')
 param drain bool = false
 
+@description('Addresses of administrators into whose mailboxes a daily letter is written: what was archived, what waits. None: no letter. The app must be allowed to write to these mailboxes.')
+@maxLength(20)
+param digestTo string[] = []
+
 @description('Memory of an instance in megabytes.')
 @allowed([2048, 4096])
 param instanceMemoryMB int = 2048
@@ -309,6 +313,7 @@ module functionApp 'app/function-app.bicep' = {
     telemessageUrl: httpsUrl
     archiveDomain: archiveDomain
     drain: drain
+    digestTo: digestTo
     retention: {
       legalHold: legalHold
       rawDays: keepRawDays

@@ -16,6 +16,9 @@ param administrators = empty(administratorList) ? [] : split(administratorList, 
 var emailList = readEnvironmentVariable('ARCHIVER_ALERT_EMAILS', '')
 param alertEmails = empty(emailList) ? [] : split(emailList, ',')
 
+var digestList = readEnvironmentVariable('ARCHIVER_DIGEST_TO', '')
+param digestTo = empty(digestList) ? [] : split(digestList, ',')
+
 // A second person may have to do these two.
 param registerSignIn = bool(readEnvironmentVariable('ARCHIVER_REGISTER_SIGN_IN', 'true'))
 param signInClientId = readEnvironmentVariable('ARCHIVER_SIGN_IN_CLIENT_ID', '')

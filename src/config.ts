@@ -36,6 +36,8 @@ export interface Config {
     /** Days; 0 keeps for ever. Runs, items, deliveries, exceptions. */
     ledgerDays: number;
   };
+  /** The daily letter; written to nobody unless somebody is named. */
+  digest: { to: readonly string[]; page?: string };
   /** No orchestration is begun and none taken up again; what runs goes on to its end. */
   draining: boolean;
 }
@@ -85,6 +87,11 @@ const guid = z.string().regex(GUID, 'must be a GUID such as 11111111-2222-3333-4
 const accountName = z.string().regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account');
 
 const flag = z.string().regex(BOOLEAN, 'must be true or false').default('false');
+const addresses = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[,;\s]+/).filter((address) => address !== ''))
+  .pipe(z.array(z.email('must hold addresses such as ann@example.com, separated by commas')));
 /** @param usual days kept when nothing is said */
 function keepDays(usual: string) {
   return z
@@ -117,6 +124,8 @@ const Settings = z.object({
   ARCHIVE_KEEP_STAGED_DAYS: keepDays('90'),
   ARCHIVE_KEEP_LEDGER_DAYS: keepDays('0'),
   ARCHIVE_DRAIN: flag,
+  ARCHIVE_DIGEST_TO: addresses,
+  WEBSITE_HOSTNAME: z.string().optional(),
   WEBSITE_INSTANCE_ID: z.string().optional(),
   WEBSITE_AUTH_ENABLED: z.string().optional(),
   WEBSITE_SITE_NAME: z.string().optional(),
@@ -178,6 +187,10 @@ export function readConfig(environment: Environment): Config {
       rawDays: settings.ARCHIVE_KEEP_RAW_DAYS,
       stagedDays: settings.ARCHIVE_KEEP_STAGED_DAYS,
       ledgerDays: settings.ARCHIVE_KEEP_LEDGER_DAYS,
+    },
+    digest: {
+      to: settings.ARCHIVE_DIGEST_TO,
+      ...(settings.WEBSITE_HOSTNAME && { page: `https://${settings.WEBSITE_HOSTNAME}/` }),
     },
     draining: TRUE.test(settings.ARCHIVE_DRAIN),
   };

@@ -83,6 +83,10 @@ param retention {
 @description('Whether no run is begun and none taken up again, before an update; those under way go on to their end.')
 param drain bool
 
+@description('Addresses of the mailboxes that the daily letter is written to.')
+@maxLength(20)
+param digestTo string[]
+
 @description('Memory of an instance.')
 @allowed([2048, 4096])
 param instanceMemoryMB int
@@ -111,6 +115,7 @@ var settings = {
   ARCHIVE_STORAGE__accountName: archiveStorageName
   ARCHIVE_DOMAIN: archiveDomain
   ARCHIVE_DRAIN: drain ? 'true' : 'false'
+  ARCHIVE_DIGEST_TO: join(digestTo, ',')
   ARCHIVE_LEGAL_HOLD: retention.legalHold ? 'true' : 'false'
   ARCHIVE_KEEP_RAW_DAYS: string(retention.rawDays)
   ARCHIVE_KEEP_STAGED_DAYS: string(retention.stagedDays)

@@ -9,6 +9,7 @@ export const NOT_IN_AZURE: Readonly<Record<string, string>> = {
   WEBSITE_INSTANCE_ID: 'the platform sets it',
   WEBSITE_AUTH_ENABLED: 'the platform sets it when its sign-in is on',
   WEBSITE_SITE_NAME: 'the platform sets it',
+  WEBSITE_HOSTNAME: 'the platform sets it',
 };
 
 /** Settings that infra/ gives and src/config.ts does not read. */

@@ -20,6 +20,8 @@ const EVENTS = {
   'old orchestration histories purged': 1014,
   'what was kept long enough has been removed': 1015,
   'nothing is removed under legal hold': 1016,
+  'a digest was delivered': 1017,
+  'a digest could not be delivered': 1018,
 
   'the source could not be asked for its count': 2001,
   'TeleMessage did not answer, trying again': 2002,

@@ -1,5 +1,6 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
+import { sendDigest } from '../api/digest.ts';
 import { applyRetention } from '../api/retention.ts';
 import { recordUnfinished } from '../api/audit-unfinished.ts';
 import { tick } from '../api/tick.ts';
@@ -12,6 +13,8 @@ import { purgeHistories } from './purge.ts';
 const EVERY_QUARTER_HOUR = '0 */15 * * * *';
 const DAILY_AT_0340 = '0 40 3 * * *';
 const DAILY_AT_0420 = '0 20 4 * * *';
+/** When most of the world's runs of the day before have settled. */
+const DAILY_AT_0600 = '0 0 6 * * *';
 
 app.timer('tick', {
   schedule: EVERY_QUARTER_HOUR,
@@ -38,4 +41,9 @@ app.timer('purgeHistories', {
 app.timer('retention', {
   schedule: DAILY_AT_0420,
   handler: withInvocation(() => applyRetention(ports, config.retention)),
+});
+
+app.timer('digest', {
+  schedule: DAILY_AT_0600,
+  handler: withInvocation(() => sendDigest(ports, config.digest)),
 });

@@ -29,6 +29,7 @@ describe('config', () => {
       inAzure: false,
       platformAuth: false,
       draining: false,
+      digest: { to: [] },
       retention: { legalHold: false, rawDays: 0, stagedDays: 90, ledgerDays: 0 },
     });
   });
@@ -84,6 +85,11 @@ describe('config', () => {
       /^ARCHIVE_KEEP_RAW_DAYS must be a/,
     ],
     ['a term that is none', { ARCHIVE_KEEP_LEDGER_DAYS: 'long' }, /^ARCHIVE_KEEP_LEDGER_DAYS must/],
+    [
+      'an address that is none of a mailbox',
+      { ARCHIVE_DIGEST_TO: 'ann@example.com, ben' },
+      /^ARCHIVE_DIGEST_TO/,
+    ],
     ['a switch that is none', { ARCHIVE_LEGAL_HOLD: 'on' }, /^ARCHIVE_LEGAL_HOLD must be true/],
     ['an address that is none', { GRAPH_URL: 'graph' }, /^GRAPH_URL must be/],
     [
