@@ -2,8 +2,8 @@
  * Every word a person reads, but for what the interface itself says. To translate the page, translate this file;
  * what depends on numbers is a function, so that each language can have its own plurals.
  */
-import { formatFraction, formatNumber } from './format';
-import type { Counter } from './pages/runs/flow-layout';
+import { formatFraction, formatNumber } from './format.ts';
+import type { Counter } from './pages/runs/flow-layout.ts';
 
 const plural = new Intl.PluralRules('en');
 
@@ -121,6 +121,7 @@ export const texts = {
       'A connector brings the communications of one TeleMessage product into the mailboxes of your users. Setting one up takes about five minutes.',
     add: 'Add connector',
     days: 'Day by day',
+    notBegun: 'Days are shown once the set-up is finished.',
   },
 
   needs: {
@@ -152,6 +153,7 @@ export const texts = {
     calendarHint: 'Point at a day to read it; click to open its run.',
     chartOf: (name: string, total: number) =>
       `Items per day of ${name}: ${formatNumber(total)} in all.`,
+    noItems: 'No items in these days',
     perDay: (highest: string) => `Items per day, up to ${highest}`,
     tableOf: (name: string) => `Days of ${name}`,
     asTable: 'As a table',
@@ -355,8 +357,8 @@ export const texts = {
       reason: (reason: string) => `Reason: ${reason}`,
     },
     without: {
-      runId: (_: string) => 'Show all runs',
-      reason: (reason: string) => `Show more than the reason ${reason}`,
+      runId: (_: string) => 'One run only: show all runs',
+      reason: (reason: string) => `Reason: ${reason}: show others too`,
     },
     empty: 'No exceptions',
     emptyText:
@@ -503,7 +505,7 @@ export const texts = {
     waiting: (value: number) => count(value, 'item waits', 'items wait'),
     show: (party: string, value: number) =>
       `${count(value, 'item waits', 'items wait')} for ${party}: show`,
-    reprocess: 'Reprocess what is mapped now',
+    reprocess: 'Reprocess now',
     reprocessed: ({ runs, busy, items }: { runs: number; busy: number; items: number }) =>
       items === 0
         ? 'Nothing waits for a mailbox.'
@@ -774,6 +776,7 @@ export const texts = {
     who: 'Who',
     what: 'What',
     where: 'Where',
+    run: 'Run',
     outcome: 'Outcome',
     change: 'Before and after',
     nothing: 'nothing',

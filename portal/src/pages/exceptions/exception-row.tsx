@@ -122,7 +122,9 @@ function Explanation(row: Schemas['Exception']): ReactNode {
   return (
     <>
       <Copyable text={row.itemId} name={texts.exceptions.itemId} />
-      <p className={styles.text}>{row.explanation}</p>
+      <p className={styles.text}>
+        {row.explanation} <span className={styles.quiet}>({row.reason})</span>
+      </p>
       {row.parties.length > 0 && (
         <p className={styles.text}>
           {texts.exceptions.parties} {row.parties.join(', ')}

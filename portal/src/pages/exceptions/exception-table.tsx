@@ -7,6 +7,8 @@ import { useMedia } from '../../preferences';
 import { texts } from '../../texts';
 import { ExceptionRow, ROW_HEIGHT, useColumns } from './exception-row';
 
+/** Pixels above the rows, in any layout. */
+const HEAD_HEIGHT = 40;
 /** Rows kept ready above and below what is seen. */
 const OVERSCAN = 8;
 /** Rows before the end at which more are read. */
@@ -17,7 +19,7 @@ const NARROW = '(max-width: 860px)';
 
 const useStyles = makeStyles({
   scroll: {
-    height: 'max(24rem, calc(100vh - 22rem))',
+    maxHeight: 'max(24rem, calc(100vh - 22rem))',
     overflowY: 'auto',
     contain: 'strict',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
@@ -78,6 +80,7 @@ export function ExceptionTable({ rows, query, total }: Props): ReactNode {
       <div
         ref={scroll}
         className={styles.scroll}
+        style={{ height: virtualizer.getTotalSize() + HEAD_HEIGHT }}
         tabIndex={0}
         role="table"
         aria-label={texts.exceptions.title}

@@ -129,9 +129,12 @@ interface ChoiceProps {
 }
 
 function Choice({ label, name, value, options, onChoose }: ChoiceProps): ReactNode {
+  const styles = useStyles();
   return (
-    <Field label={label}>
+    <Field label={label} className={styles.field}>
       <Select
+        className={styles.field}
+        select={{ className: styles.field }}
         value={value}
         onChange={(_, data) => {
           onChoose(name, data.value);

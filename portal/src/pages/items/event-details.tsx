@@ -1,22 +1,30 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
+import { Anchor } from '../../parts/anchor';
 import { Copyable } from '../../parts/copyable';
 import { Facts } from '../../parts/facts';
 import { texts } from '../../texts';
+import { mappingAddress } from '../exceptions/address';
 
 type Event = Schemas['ItemEvent'];
 
 const useStyles = makeStyles({
   text: { margin: 0, maxWidth: '46rem' },
+  numbers: { listStyleType: 'none', margin: 0, padding: 0 },
   facts: { fontSize: tokens.fontSizeBase200 },
 });
 
+interface Props {
+  event: Event;
+  connectorId: string;
+}
+
 /** What is known of an event beyond its time: the reason with its remedy, and names to look further with. */
-export function EventDetails({ event }: { event: Event }): ReactNode {
+export function EventDetails({ event, connectorId }: Props): ReactNode {
   const styles = useStyles();
   const { title, explanation, remedy } = event;
-  const facts = factsOf(event);
+  const facts = factsOf(event, connectorId);
   return (
     <>
       {explanation && (
@@ -39,7 +47,7 @@ export function EventDetails({ event }: { event: Event }): ReactNode {
   );
 }
 
-function factsOf(event: Event): (readonly [string, ReactNode])[] {
+function factsOf(event: Event, connectorId: string): (readonly [string, ReactNode])[] {
   const { mailboxId, messageId, itemId, raw, rule, parties, leftOut, round, slice } = event;
   const { labels } = texts.story;
   const copyable = (name: string, text: string | undefined): (readonly [string, ReactNode])[] =>
@@ -47,7 +55,14 @@ function factsOf(event: Event): (readonly [string, ReactNode])[] {
   return [
     ...copyable(labels.mailbox, mailboxId),
     ...(rule ? [[labels.rule, texts.story.rules[rule]] as const] : []),
-    ...(parties?.length ? [[labels.noMailboxFor, parties.join(', ')] as const] : []),
+    ...(parties?.length
+      ? [
+          [
+            labels.noMailboxFor,
+            <Numbers key="numbers" parties={parties} connectorId={connectorId} />,
+          ] as const,
+        ]
+      : []),
     ...(leftOut?.length
       ? [[labels.leftOut, leftOut.map(texts.story.leftOut).join(', ')] as const]
       : []),
@@ -57,4 +72,23 @@ function factsOf(event: Event): (readonly [string, ReactNode])[] {
     ...(slice === undefined ? [] : [[labels.slice, slice] as const]),
     ...(round === undefined || round === 1 ? [] : [[labels.round, round] as const]),
   ];
+}
+
+interface NumbersProps {
+  parties: readonly string[];
+  connectorId: string;
+}
+
+/** Each with the way to give it a mailbox. */
+function Numbers({ parties, connectorId }: NumbersProps): ReactNode {
+  const styles = useStyles();
+  return (
+    <ul className={styles.numbers}>
+      {parties.map((party) => (
+        <li key={party}>
+          <Anchor href={mappingAddress(connectorId, party)}>{texts.unmapped.mapIt(party)}</Anchor>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -85,10 +85,13 @@ interface ChoicesProps extends PartProps {
 }
 
 function Choices({ fields, connectors, onChange }: ChoicesProps): ReactNode {
+  const styles = useStyles();
   return (
     <>
-      <Field label={texts.items.connector}>
+      <Field label={texts.items.connector} className={styles.field}>
         <Select
+          className={styles.field}
+          select={{ className: styles.field }}
           value={fields.connectorId}
           onChange={(_, { value }) => {
             onChange('connectorId', value);
@@ -101,8 +104,10 @@ function Choices({ fields, connectors, onChange }: ChoicesProps): ReactNode {
           ))}
         </Select>
       </Field>
-      <Field label={texts.items.outcome}>
+      <Field label={texts.items.outcome} className={styles.field}>
         <Select
+          className={styles.field}
+          select={{ className: styles.field }}
           value={fields.outcome}
           onChange={(_, { value }) => {
             onChange('outcome', value);

@@ -102,7 +102,7 @@ export function Timeline({ story }: { story: Schemas['ItemStory'] }): ReactNode 
           title={texts.story.events[event.type]}
           at={event.at}
         >
-          <EventDetails event={event} />
+          <EventDetails event={event} connectorId={story.connectorId} />
         </Entry>
       ))}
     </ol>
