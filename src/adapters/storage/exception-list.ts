@@ -11,8 +11,9 @@ import { PAGE_ROWS, type Table } from './table.ts';
 /** A place in the list: newest run first, then by connector, then by key. */
 type Place = readonly [run: string, connectorId: string, key: string];
 
-/** Of a party: rows read at a time, and rows looked at before a person is told how far the search has come. */
-const SEARCH_PAGE_ROWS = 500;
+/** Of a party: rows read at a time, with one more just what a request brings. */
+const SEARCH_PAGE_ROWS = PAGE_ROWS - 1;
+/** Rows looked at before a person is told how far the search has come. */
 const MAX_SEARCHED_ROWS = 10_000;
 
 /** Merges what stands in the partitions of one or all connectors. */
