@@ -108,6 +108,7 @@ const QUESTIONS: readonly Route[] = [
     access: 'admin',
     body: CheckQuestion,
     answers: { status: 200, body: CheckReport },
+    problems: [409, 503],
     changes: () => false,
     handle: async ({ users }, { id, body }) => ({ status: 200, body: await users.check(id, body) }),
   }),
@@ -119,6 +120,7 @@ const QUESTIONS: readonly Route[] = [
     access: 'reader',
     body: ResolveQuestion,
     answers: { status: 200, body: ResolveAnswer },
+    problems: [409, 503],
     handle: async ({ users }, { id, body }) => ({
       status: 200,
       body: await users.resolve(id, body),

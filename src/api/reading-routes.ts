@@ -41,6 +41,7 @@ export const READING_ROUTES: readonly Route[] = [
     access: 'reader',
     query: ItemQuery,
     answers: { status: 200, body: ItemList },
+    problems: [404, 409, 503],
     handle: async ({ items }, { query }) => ({ status: 200, body: await items.search(query) }),
   }),
   route({

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createHarness, type Got } from '../unit/api/harness.ts';
 import { bodies, files, queries, segments } from './api/arbitrary.ts';
-import { sendTo, validRequest } from './api/cases.ts';
+import { sendTo, validRequest } from './api/sending.ts';
 import {
   bodySchema,
   expectDocumented,

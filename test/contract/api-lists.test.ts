@@ -1,7 +1,7 @@
 /** Every list, however long it grows while somebody reads it. */
 import { describe, expect, it } from '@jest/globals';
 import { createHarness, type Got, type Harness } from '../unit/api/harness.ts';
-import { sendTo } from './api/cases.ts';
+import { sendTo } from './api/sending.ts';
 import { expectDocumented, OPERATIONS, parametersIn } from './api/description.ts';
 import { MAPPING, run, WINDOW, withItem, type Request } from './api/valid-requests.ts';
 import { exceptionRow, itemRow } from './storage/rows.ts';

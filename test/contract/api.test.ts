@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { casesOf } from './api/cases.ts';
 import { expectDocumented, OPERATIONS, statusesOf } from './api/description.ts';
+import { errorOf, failing, TROUBLES } from './api/troubles.ts';
 
 describe.each(OPERATIONS)('$method $path', (operation) => {
   const cases = casesOf(operation);
@@ -23,5 +24,11 @@ describe.each(OPERATIONS)('$method $path', (operation) => {
       expect(paths).toEqual(expect.arrayContaining([...faults]));
     }
     expect(String(got.bytes)).not.toContain('secret inner words');
+  });
+
+  it.each(TROUBLES)('has a described answer when $port fails with $code', async (trouble) => {
+    const got = await failing(operation, errorOf(trouble.code), trouble);
+    expect(got.status).not.toBe(500);
+    expectDocumented(operation, got);
   });
 });

@@ -1,12 +1,15 @@
 /** The described interface as it is met from outside: through the platform's part, the host and the storage. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { signIn, type AdminClient } from '../../local/admin-client.ts';
 import { redirectOf } from '../../local/set-up.ts';
 import { buildAccounts } from '../../local/simulators/world/directory.ts';
+import { queries } from '../contract/api/arbitrary.ts';
 import {
   expectDocumented,
   OPERATIONS,
+  parametersIn,
   usualStatus,
   type Operation,
 } from '../contract/api/description.ts';
@@ -180,6 +183,25 @@ describe('the described interface, from outside', () => {
       expect([operation.operationId, status]).toEqual([operation.operationId, 403]);
     }
   });
+
+  it.each(OPERATIONS.filter((operation) => parametersIn(operation, 'query').length > 1))(
+    'takes any query of $method $path',
+    async (operation) => {
+      const names = parametersIn(operation, 'query').map(({ name }) => name);
+      const usual = { connectorId: 'aaaaaaaaaaaa', from: WINDOW.from, to: WINDOW.to };
+      const known = Object.entries(usual).filter(([name]) => names.includes(name));
+      const query = queries(names).map((given) => ({ ...Object.fromEntries(known), ...given }));
+      const short = query.map((given) =>
+        Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text.slice(0, 500)])),
+      );
+      await fc.assert(
+        fc.asyncProperty(short, async (given) => {
+          expect((await send(operation, { query: given })).status).not.toBe(500);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
 
   it.each([
     ['HEAD', '/connectors', 404],

@@ -1,17 +1,18 @@
 /** Requests that reach each documented status of an operation: most of them follow from its description. */
-import { AppError, type ErrorCode } from '../../../src/domain/errors.ts';
-import { createHarness, principalOf, type Got, type Harness } from '../../unit/api/harness.ts';
+import { createHarness, principalOf, type Got } from '../../unit/api/harness.ts';
 import {
   bodySchema,
   deref,
   isChange,
+  isProblem,
   parametersIn,
   usualStatus,
   type Operation,
   type Schema,
 } from './description.ts';
 import { OTHER_CASES } from './other-cases.ts';
-import { VALID, type Request } from './valid-requests.ts';
+import { changed, sendTo, withText } from './sending.ts';
+import { errorOf, failing } from './troubles.ts';
 
 export interface Case {
   what: string;
@@ -189,98 +190,21 @@ function missing(operation: Operation): Case[] {
 
 /** What a caller learns when everything behind the interface fails. */
 function failures(operation: Operation): Case[] {
-  const failing = async (error: Error): Promise<Got> => {
-    const harness = createHarness();
-    const request = await validRequest(harness, operation);
-    breakPorts(harness, error);
-    return sendTo(harness, operation, request);
-  };
-  const failed = (code: ErrorCode) => () => failing(new AppError(code, 'x', { retry: 'later' }));
   const cases: Case[] = [
     {
       what: 'an unexpected failure',
       status: 500,
       code: 'internal',
-      send: () => failing(new Error('secret inner words')),
+      send: () => failing(operation, new Error('secret inner words')),
     },
     {
       what: 'a storage that does not answer',
       status: 503,
       code: 'storage_unavailable',
-      send: failed('storage_unavailable'),
+      send: () => failing(operation, errorOf('storage_unavailable')),
     },
   ];
-  return cases.filter(
-    ({ status }) =>
-      operation.responses[String(status)] && '$ref' in operation.responses[String(status)]!,
-  );
-}
-
-/** Whatever answers later fails; what answers at once asks nobody. */
-function breakPorts({ ports, consent }: Harness, error: Error): void {
-  const { clock: _, random: _random, log: _log, archiveDomain: _domain, ...rest } = ports;
-  for (const each of [...Object.values(rest), consent]) {
-    const port = each as unknown as Record<string, unknown>;
-    for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(port))) {
-      const method = port[name];
-      if (name === 'constructor' || typeof method !== 'function') continue;
-      port[name] = (...given: unknown[]): unknown => {
-        const result: unknown = method.apply(port, given);
-        if (!(result instanceof Promise)) return result;
-        return result.then(() => Promise.reject(error));
-      };
-    }
-  }
-}
-
-async function changed(
-  operation: Operation,
-  change: Request = {},
-  as: 'admin' | 'reader' | 'visitor' | 'nobody' = 'admin',
-): Promise<Got> {
-  const harness = createHarness();
-  const valid = await validRequest(harness, operation);
-  const request: Request = {
-    ...valid,
-    ...change,
-    path: { ...valid.path, ...change.path },
-    query: { ...valid.query, ...change.query },
-    headers: { ...valid.headers, ...change.headers },
-  };
-  return sendTo(harness, operation, request, as);
-}
-
-async function withText(
-  operation: Operation,
-  text: string | Uint8Array,
-  headers: Record<string, string> = {},
-): Promise<Got> {
-  const harness = createHarness();
-  const { json: _, ...valid } = await validRequest(harness, operation);
-  return sendTo(harness, operation, {
-    ...valid,
-    text,
-    headers: { ...valid.headers, ...headers },
-  });
-}
-
-export async function validRequest(harness: Harness, operation: Operation): Promise<Request> {
-  const arrange = VALID[operation.operationId];
-  if (!arrange) throw new Error(`no valid request is known for ${operation.operationId}`);
-  return arrange(harness);
-}
-
-export function sendTo(
-  harness: Harness,
-  { method, path }: Operation,
-  { path: params = {}, query = {}, ...sent }: Request,
-  as: 'admin' | 'reader' | 'visitor' | 'nobody' = 'admin',
-): Promise<Got> {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
-  );
-  const search = new URLSearchParams(query).toString();
-  return harness.send(method, search ? `${filled}?${search}` : filled, { as, ...sent });
+  return cases.filter(({ status }) => isProblem(operation.responses[String(status)]));
 }
 
 function hasIfMatch(operation: Operation): boolean {

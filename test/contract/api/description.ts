@@ -84,6 +84,11 @@ export function usualStatus(operation: Operation): number {
   return Math.min(...statusesOf(operation));
 }
 
+/** Whether a response is one of the problems that operations share. */
+export function isProblem(response: Operation['responses'][string] | undefined): boolean {
+  return response !== undefined && '$ref' in response;
+}
+
 /** Whether the operation changes something. */
 export function isChange({ method }: Operation): boolean {
   return method !== 'GET';

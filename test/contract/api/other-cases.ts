@@ -10,6 +10,7 @@ import {
   VALID,
   WINDOW,
   withException,
+  withItem,
   withMapping,
   type Request,
 } from './valid-requests.ts';
@@ -45,6 +46,19 @@ function deleted(operationId: string): OtherCase {
   };
 }
 
+function unreadable(request: OtherCase['request']): OtherCase {
+  return {
+    what: 'a directory that may not be read',
+    status: 409,
+    code: 'graph_unauthorized',
+    request: (harness) => {
+      const error = new AppError('graph_unauthorized', 'x', { retry: 'never' });
+      harness.ports.directory.resolve = () => Promise.reject(error);
+      return request(harness);
+    },
+  };
+}
+
 export const OTHER_CASES: Readonly<Record<string, readonly OtherCase[]>> = {
   getHealth: [
     {
@@ -72,6 +86,18 @@ export const OTHER_CASES: Readonly<Record<string, readonly OtherCase[]>> = {
         return { query: { state: await consentState(harness) } };
       },
     },
+  ],
+  searchItems: [
+    {
+      what: 'a connector that is none',
+      status: 404,
+      code: 'not_found',
+      request: () => ({ query: { connectorId: 'zzzzzzzzzzzz', ...WINDOW } }),
+    },
+    unreadable(async (harness) => {
+      const { connectorId } = await withItem(harness);
+      return { query: { connectorId, ...WINDOW, mailbox: 'a@tenant.example' } };
+    }),
   ],
   changeConnector: [deleted('changeConnector')],
   deleteConnector: [
@@ -209,6 +235,15 @@ export const OTHER_CASES: Readonly<Record<string, readonly OtherCase[]>> = {
     },
   ],
   restoreMappingVersion: [deleted('restoreMappingVersion')],
+  checkMapping: [
+    unreadable(async (harness) => ({ path: { id: await withMapping(harness) }, json: {} })),
+  ],
+  resolveMapping: [
+    unreadable(async (harness) => ({
+      path: { id: await withMapping(harness) },
+      json: { number: '+447700900101' },
+    })),
+  ],
   beginRun: [
     {
       what: 'a window that is not over',
