@@ -8,7 +8,7 @@ import type { ReportFormat, RunView } from './run-schemas.ts';
 import { viewRun } from './runs.ts';
 
 /** A file that is produced while it is sent. */
-export interface Report {
+interface Report {
   bytes: AsyncIterable<Uint8Array>;
   type: string;
   name: string;

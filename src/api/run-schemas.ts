@@ -161,7 +161,6 @@ const ExceptionGroup = z
     open: Count,
   })
   .meta({ id: 'ExceptionGroup' });
-export type ExceptionGroup = z.infer<typeof ExceptionGroup>;
 
 export const ExceptionList = z
   .object({

@@ -13,8 +13,8 @@ type Place = readonly [run: string, connectorId: string, key: string];
 
 /** Of a party: rows read at a time, with one more just what a request brings. */
 const SEARCH_PAGE_ROWS = PAGE_ROWS - 1;
-/** Rows looked at before a person is told how far the search has come. */
-const MAX_SEARCHED_ROWS = 10_000;
+/** What a person waits for before being told how far the search has come. */
+const MAX_SEARCHED_PAGES = 10;
 
 /** Merges what stands in the partitions of one or all connectors. */
 export function createExceptionList(
@@ -59,7 +59,7 @@ export function createExceptionList(
   ): Promise<Page<ExceptionRow>> {
     const rows: ExceptionRow[] = [];
     let place = after;
-    for (let looked = 0; looked < MAX_SEARCHED_ROWS; looked += SEARCH_PAGE_ROWS) {
+    for (let pages = 0; pages < MAX_SEARCHED_PAGES; pages++) {
       const found = await merge(ids, filter, SEARCH_PAGE_ROWS, place);
       for (const entity of found.slice(0, SEARCH_PAGE_ROWS)) {
         place = placeOf(entity);
