@@ -29,7 +29,7 @@ const OLD_HOURS = 36;
 const BAD_STATES: ReadonlySet<string> = new Set(['attention', 'failed', 'cancelled']);
 
 /** Whether anything in it wants a person. */
-export function wantsPerson({ at, entries }: Digest): boolean {
+function wantsPerson({ at, entries }: Digest): boolean {
   return entries.some(
     ({ state, watermark, runs }) =>
       BAD_STATES.has(state) ||
