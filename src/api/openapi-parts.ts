@@ -14,6 +14,8 @@ export const ABOUT = `Sets up the archiving of mobile communications into Micros
 - Reads of a connector give an \`ETag\`; changes of it honour \`If-Match\`, and are answered 412 when it has changed since.
 - Changes are taken from pages of this site only, and unknown fields are refused.`;
 
+export const LICENSE = { name: 'MIT', identifier: 'MIT' };
+
 export const SESSION_SCHEME = {
   type: 'apiKey',
   in: 'cookie',

@@ -13,6 +13,7 @@ import {
 import {
   ABOUT,
   HEADERS,
+  LICENSE,
   SESSION_SCHEME,
   TAG_DESCRIPTIONS,
   TITLE,
@@ -50,7 +51,7 @@ export function describeApi(routes: readonly Route[]): ApiDescription {
   const statuses = [...new Set(routes.flatMap(problemsOf))].sort((a, b) => a - b);
   return {
     openapi: '3.1.0',
-    info: { title: TITLE, version: VERSION, description: ABOUT },
+    info: { title: TITLE, version: VERSION, description: ABOUT, license: LICENSE },
     servers: [{ url: '/api' }],
     tags: TAG_DESCRIPTIONS,
     paths,
