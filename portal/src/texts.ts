@@ -179,6 +179,7 @@ export const texts = {
   connectors: {
     title: 'Connectors',
     lead: 'One for each TeleMessage product and account.',
+    all: 'All connectors',
     name: 'Name',
     product: 'Product',
     state: 'State',
@@ -278,7 +279,9 @@ export const texts = {
     },
     balanced: 'Everything is accounted for.',
     balancedText: (items: number) =>
-      `What became of ${items === 1 ? 'the one captured item' : `each of the ${formatNumber(items)} captured items`} is known and kept.`,
+      items === 0
+        ? 'Nothing became available at the source in this window.'
+        : `What became of ${items === 1 ? 'the one captured item' : `each of the ${formatNumber(items)} captured items`} is known and kept.`,
     notBalanced: 'The numbers do not add up.',
     notBalancedText:
       'The run counts as failed, and nothing of it as complete. Download the report, and run the window again.',
@@ -292,7 +295,7 @@ export const texts = {
     holdsNot: 'Does not hold',
     settledAt: 'Settled',
     exceptions: 'Exceptions',
-    noExceptions: 'None: everything went to its mailbox.',
+    noExceptions: 'None: whatever was captured went to its mailbox.',
     noneYet: 'None so far.',
     openOf: (open: number, all: number) =>
       open === 0
@@ -415,7 +418,12 @@ export const texts = {
       mailbox: 'Address or object id of the user.',
       itemId: 'As TeleMessage gave it. Needs no time.',
     },
-    zones: { local: 'In your time zone, at most 31 days.', utc: 'In UTC, at most 31 days.' },
+    zones: { local: 'In your time zone.', utc: 'In UTC.' },
+    problems: {
+      missing: 'Give a time from and to, or an item id.',
+      order: 'Must be after the beginning.',
+      tooLong: 'At most 31 days at once: what has no index is looked through row by row.',
+    },
     find: 'Find',
     ask: 'Say what you are looking for',
     askText:

@@ -12,6 +12,7 @@ import {
   fieldsIn,
   ITEM_OUTCOMES,
   momentOf,
+  problemOf,
   type SearchFields,
 } from './search';
 
@@ -40,7 +41,9 @@ export function SearchForm({
   const set = (name: keyof SearchFields, value: string): void => {
     setFields((before) => ({ ...before, [name]: value }));
   };
+  const problem = problemOf(fields);
   const search = (): void => {
+    if (problem) return;
     const filled = FIELD_NAMES.filter((name) => fields[name].trim() !== '');
     setAddress(filled.map((name) => [name, fields[name].trim()]));
   };
@@ -66,7 +69,12 @@ export function SearchForm({
           </Field>
         ))}
         <Moment name="from" fields={fields} onChange={set} />
-        <Moment name="to" fields={fields} onChange={set} />
+        <Moment
+          name="to"
+          fields={fields}
+          onChange={set}
+          problem={problem && texts.items.problems[problem]}
+        />
       </div>
       <Button type="submit" appearance="primary" icon={<SearchRegular />} className={styles.submit}>
         {texts.items.find}
@@ -139,10 +147,19 @@ function Outcomes({ label, outcomes }: OutcomesProps): ReactNode {
   );
 }
 
-function Moment({ name, fields, onChange }: PartProps & { name: 'from' | 'to' }): ReactNode {
+interface MomentProps extends PartProps {
+  name: 'from' | 'to';
+  problem?: string | undefined;
+}
+
+function Moment({ name, fields, onChange, problem }: MomentProps): ReactNode {
   const { zone } = usePreferences();
   return (
-    <Field label={texts.items[name]} hint={texts.items.zones[zone]}>
+    <Field
+      label={texts.items[name]}
+      hint={texts.items.zones[zone]}
+      {...(problem && { validationMessage: problem })}
+    >
       <Input
         className={useStyles().field}
         type="datetime-local"

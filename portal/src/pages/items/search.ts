@@ -7,6 +7,10 @@ export const DELIVERY_STATES = ['imported', 'partial', 'failed', 'claimed', 'pla
 const DAY_MS = 86_400_000;
 /** Looked through where nothing else is said. */
 const USUAL_DAYS = 7;
+/** What the interface looks through at once. */
+const MAX_DAYS = 31;
+
+type SearchProblem = 'missing' | 'order' | 'tooLong';
 
 /** The fields of the form, as text. */
 export interface SearchFields {
@@ -56,6 +60,15 @@ export function searchIn(address: URLSearchParams): ItemSearch | undefined {
 
 function outcomeIn(text: string): Outcome | undefined {
   return [...ITEM_OUTCOMES, ...DELIVERY_STATES].find((known) => known === text);
+}
+
+/** What keeps the fields from being a search; the interface would say the same. */
+export function problemOf({ itemId, from, to }: SearchFields): SearchProblem | undefined {
+  if (itemId.trim() !== '' && (from === '' || to === '')) return undefined;
+  if (from === '' || to === '') return 'missing';
+  if (from >= to) return 'order';
+  const isLong = Date.parse(to) - Date.parse(from) > MAX_DAYS * DAY_MS;
+  return isLong && itemId.trim() === '' ? 'tooLong' : undefined;
 }
 
 /** A moment as its field shows it, in the zone the viewer chose. */

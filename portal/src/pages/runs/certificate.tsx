@@ -43,7 +43,7 @@ export function Certificate({ run }: { run: Schemas['Run'] }): ReactNode {
     <Section title={certificate ? texts.run.certificate : texts.run.soFar}>
       <div className={styles.parts}>
         {certificate && <Verdict certificate={certificate} items={counters.items} />}
-        <FlowPicture counters={counters} />
+        {!(certificate && counters.listed === 0) && <FlowPicture counters={counters} />}
         {certificate && (
           <>
             <p className={styles.quiet}>{texts.run.source(run.sourceCount, counters.items)}</p>

@@ -1,6 +1,7 @@
 import { Field, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
+import { isActive } from '../../api/run-queries';
 import { Announced } from '../../parts/announced';
 import { Facts } from '../../parts/facts';
 import { Section } from '../../parts/section';
@@ -41,18 +42,23 @@ const useStyles = makeStyles({
   current: { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
+/** The state of a run in words that change seldom enough to be listened to. */
+export function RunAnnounced({ run }: { run: Run }): ReactNode {
+  const step = STEP_OF[run.phase];
+  if (!isActive(run)) return <Announced>{texts.runStates[run.state]}</Announced>;
+  const { slices, deliveries } = run.progress;
+  const { done, of } = { list: slices, write: deliveries, settle: { done: 0, of: 0 } }[step];
+  const percent = of === 0 ? undefined : Math.floor((100 * done) / of / SAID_EVERY) * SAID_EVERY;
+  return <Announced>{texts.run.said(texts.run.steps[step], percent)}</Announced>;
+}
+
 /** What a run is doing at the moment. */
 export function Progress({ run }: { run: Run }): ReactNode {
   const styles = useStyles();
   const { slices, deliveries } = run.progress;
   const current = STEP_OF[run.phase];
-  const bars = { list: slices, write: deliveries, settle: undefined } as const;
-  const now = bars[current];
-  const percent = now && now.of > 0 ? Math.floor((100 * now.done) / now.of) : undefined;
-  const said = percent === undefined ? undefined : percent - (percent % SAID_EVERY);
   return (
     <Section title={texts.run.progress}>
-      <Announced>{texts.run.said(texts.run.steps[current], said)}</Announced>
       <div className={styles.parts}>
         <ol className={styles.steps} aria-label={texts.run.progress}>
           {STEPS.map((step) => (

@@ -13,7 +13,7 @@ import { Time } from '../../parts/time';
 import { windowWords, WindowOf } from '../../parts/window';
 import { texts } from '../../texts';
 import { Certificate } from './certificate';
-import { Progress } from './progress';
+import { Progress, RunAnnounced } from './progress';
 import { RunActions } from './run-actions';
 import { RunExceptions } from './run-exceptions';
 
@@ -35,6 +35,7 @@ function RunView({ run }: { run: Schemas['Run'] }): ReactNode {
         { label: texts.runs.title, href: `${path}/runs` },
       ]}
     >
+      <RunAnnounced run={run} />
       {run.error && <Failure {...run.error} />}
       {run.cancelRequested && isActive(run) && (
         <MessageBar intent="warning">

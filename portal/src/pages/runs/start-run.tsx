@@ -46,14 +46,16 @@ export function StartRun({ connectorId }: Props): ReactNode {
       >
         {texts.runs.start}
       </ChangeButton>
-      <Dialog
-        open={isOpen}
-        onOpenChange={(_, { open }) => {
-          setOpen(open);
-        }}
-      >
-        <Days connectorId={connectorId} />
-      </Dialog>
+      {isOpen && (
+        <Dialog
+          open
+          onOpenChange={(_, { open }) => {
+            setOpen(open);
+          }}
+        >
+          <Days connectorId={connectorId} />
+        </Dialog>
+      )}
     </>
   );
 }
