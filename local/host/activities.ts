@@ -21,7 +21,7 @@ export class ActivityPool {
   constructor(host: Host, onEnd: (task: OpenTask, message: HistoryEvent) => void) {
     this.host = host;
     this.onEnd = onEnd;
-    this.limit = pLimit(host.config.maxConcurrentActivities);
+    this.limit = pLimit(host.config.extensions.durableTask.maxConcurrentActivityFunctions);
   }
 
   enqueue(task: OpenTask): void {

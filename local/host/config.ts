@@ -21,23 +21,16 @@ const durableTask = z.object({
 const extensions = z.object({ http: http.prefault({}), durableTask: durableTask.prefault({}) });
 const hostJson = z.object({
   version: z.literal('2.0'),
-  functionTimeout: spanRule.default(defaultFunctionTimeout),
+  /** Milliseconds; infinite when host.json says -1. */
+  functionTimeout: spanRule.default(defaultFunctionTimeout).transform(milliseconds),
   extensions: extensions.prefault({}),
 });
 const localSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 
-export type HostConfig = ReturnType<typeof readHostConfig>;
+export type HostConfig = z.output<typeof hostJson>;
 
-export function readHostConfig(appFolder: string) {
-  const { functionTimeout, extensions } = read(join(appFolder, 'host.json'), hostJson);
-  const { hubName, maxConcurrentActivityFunctions } = extensions.durableTask;
-  return {
-    routePrefix: extensions.http.routePrefix.replace(/^\/+|\/+$/g, ''),
-    hubName,
-    maxConcurrentActivities: maxConcurrentActivityFunctions,
-    /** Milliseconds; infinite when host.json says -1. */
-    functionTimeout: milliseconds(functionTimeout),
-  };
+export function readHostConfig(appFolder: string): HostConfig {
+  return read(join(appFolder, 'host.json'), hostJson);
 }
 
 /** Puts the `Values` of local.settings.json into the environment, below what is there already. */

@@ -66,20 +66,18 @@ export class Engine {
   };
 
   private readonly begin = (task: OpenTask): void => {
+    const { id, task: TimerId, fireAt } = task;
     if (this.isStopped) return;
-    if (task.fireAt === null) this.activities.enqueue(task);
-    else this.arm(task, task.fireAt);
+    if (fireAt === null) this.activities.enqueue(task);
+    else {
+      const shift = this.host.adversary?.timerShift(id, TimerId) ?? 0;
+      const fields = { TimerId, FireAt: new Date(fireAt).toISOString() };
+      // The clock of a timer that has been cancelled meanwhile rings in vain.
+      ringAt(fireAt + shift, () => {
+        if (!this.isStopped) this.end(task, event(EventType.TimerFired, fields));
+      });
+    }
   };
-
-  /** The clock of a timer that has been cancelled meanwhile rings in vain. */
-  private arm(timer: OpenTask, fireAt: number): void {
-    const { id, task } = timer;
-    const shift = this.host.adversary?.timerShift(id, task) ?? 0;
-    const fields = { TimerId: task, FireAt: new Date(fireAt).toISOString() };
-    ringAt(fireAt + shift, () => {
-      if (!this.isStopped) this.end(timer, event(EventType.TimerFired, fields));
-    });
-  }
 
   /** Of a task that has ended before nobody hears again. */
   private readonly end = (task: OpenTask, message: HistoryEvent): void => {

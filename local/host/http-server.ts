@@ -37,14 +37,17 @@ export async function listen(port: number): Promise<{ server: Server; origin: st
   try {
     await once(server.listen(port, address), 'listening');
   } catch (error) {
-    const reason = messageOf(error).includes('EADDRINUSE') ? 'it is in use' : messageOf(error);
-    throw new StartError(`Port ${port} cannot be opened: ${reason}; choose another --port.`);
+    const place = `Port ${port} cannot be opened`;
+    throw new StartError(`${place}: ${messageOf(error)}; choose another --port.`);
   }
   return { server, origin: `http://${address}:${(server.address() as AddressInfo).port}` };
 }
 
 export function serve(server: Server, host: Host, manage: ReturnType<typeof managementOf>): void {
-  const match = routerOf(functionsOf(host.app, 'httpTrigger'), host.config.routePrefix);
+  const match = routerOf(
+    functionsOf(host.app, 'httpTrigger'),
+    host.config.extensions.http.routePrefix,
+  );
   const answer = async (incoming: IncomingMessage): Promise<Reply> => {
     const request = await toRequest(incoming, host.origin);
     const reply = host.signIn?.answer(request) ?? (await manage(request));

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   prepareEnvironment(origin, options.signIn !== undefined);
   const app = await loadApp(options.app, provideCoreModule());
   const key = managementKey(store);
-  const invoker = invokerOf(app, clientData(origin, config.hubName, key));
+  const invoker = invokerOf(app, clientData(origin, config.extensions.durableTask.hubName, key));
   const adversary = options.seed === undefined ? undefined : adversaryOf(options.seed);
   const signIn = options.signIn === undefined ? undefined : await loadSignIn(options.signIn);
   const host = { app, config, store, invoker, adversary, key, origin, signIn };
@@ -79,10 +79,9 @@ async function loadSignIn(file: string): Promise<SignIn> {
 
 /** What Azure sets, or what keeps a developer's proxy from catching calls to this very process. */
 function prepareEnvironment(origin: string, canSignIn: boolean): void {
-  const { NO_PROXY } = process.env;
-  const exceptions = ['127.0.0.1', 'localhost', NO_PROXY].filter(Boolean).join(',');
-  const names = { NO_PROXY: exceptions, no_proxy: exceptions };
-  Object.assign(process.env, names, { WEBSITE_HOSTNAME: new URL(origin).host });
+  const NO_PROXY = ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(',');
+  const WEBSITE_HOSTNAME = new URL(origin).host;
+  Object.assign(process.env, { NO_PROXY, no_proxy: NO_PROXY, WEBSITE_HOSTNAME });
   if (canSignIn) process.env.WEBSITE_AUTH_ENABLED = 'True';
   // stdout carries one line for the caller; what the app prints belongs to the log.
   globalThis.console = new Console(process.stderr);

@@ -73,7 +73,8 @@ function start(host: Host, { url, headers, body }: Request, name: string, id: st
   const { status = 'Completed' } = store.instance(id) ?? {};
   if (!isTerminal(status)) return problem(409, alreadyExists(status));
   void store.write(() => createInstance(store, { name, id, input }));
-  const { managementUrls } = clientData(url.origin, config.hubName, key, id);
+  const { hubName } = config.extensions.durableTask;
+  const { managementUrls } = clientData(url.origin, hubName, key, id);
   return underWay(managementUrls.statusQueryGetUri, startRetryAfter, managementUrls);
 }
 
