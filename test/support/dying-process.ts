@@ -71,6 +71,16 @@ export function processOver(real: Ports, at: number, when: 'before' | 'after'): 
   return { ports: Object.fromEntries(entries) as Ports, calls: () => calls };
 }
 
+/** Methods of the ledger that answer page by page. */
+const PAGED: ReadonlySet<string> = new Set([
+  'items',
+  'outcomes',
+  'deliveries',
+  'deliveriesTo',
+  'exceptions',
+  'exceptionFacts',
+]);
+
 function isPaged(name: string): boolean {
-  return name === 'items' || name === 'outcomes' || name === 'deliveries' || name === 'exceptions';
+  return PAGED.has(name);
 }
