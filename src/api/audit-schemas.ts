@@ -36,35 +36,39 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** Of the connector under their own names, of a run behind its id. */
 const Fields = z.record(z.string(), z.unknown());
 
-const AuditRowView = z.looseObject({
-  number: z.int(),
-  at: Time,
-  who: z.string(),
-  whoId: z.string().optional(),
-  action: z.string(),
-  connectorId: z.string().optional(),
-  runId: z.string().optional(),
-  outcome: z
-    .enum(['done', 'refused', 'failed', 'unknown'])
-    .describe('`unknown`: it was begun, and what came of it could not be recorded.'),
-  status: z.int().optional(),
-  code: z.string().optional(),
-  begunAt: Time.optional(),
-  before: Fields.optional(),
-  after: Fields.optional(),
-  previous: Hash,
-  hash: Hash,
-});
+const AuditRowView = z
+  .looseObject({
+    number: z.int(),
+    at: Time,
+    who: z.string(),
+    whoId: z.string().optional(),
+    action: z.string(),
+    connectorId: z.string().optional(),
+    runId: z.string().optional(),
+    outcome: z
+      .enum(['done', 'refused', 'failed', 'unknown'])
+      .describe('`unknown`: it was begun, and what came of it could not be recorded.'),
+    status: z.int().optional(),
+    code: z.string().optional(),
+    begunAt: Time.optional(),
+    before: Fields.optional(),
+    after: Fields.optional(),
+    previous: Hash,
+    hash: Hash,
+  })
+  .meta({ id: 'AuditRow' });
 
-export const AuditList = z.object({
-  items: z.array(AuditRowView),
-  nextCursor: z.string().optional(),
-  verified: z
-    .boolean()
-    .describe('Whether the chain of hashes holds over every day that has a row here.'),
-  broken: z
-    .object({ number: z.int(), at: z.string(), reason: z.enum(['altered', 'unlinked']) })
-    .nullable()
-    .describe('Where it first does not.'),
-});
+export const AuditList = z
+  .object({
+    items: z.array(AuditRowView),
+    nextCursor: z.string().optional(),
+    verified: z
+      .boolean()
+      .describe('Whether the chain of hashes holds over every day that has a row here.'),
+    broken: z
+      .object({ number: z.int(), at: z.string(), reason: z.enum(['altered', 'unlinked']) })
+      .nullable()
+      .describe('Where it first does not.'),
+  })
+  .meta({ id: 'AuditList' });
 export type AuditList = z.infer<typeof AuditList>;

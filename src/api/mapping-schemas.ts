@@ -1,8 +1,7 @@
 /** What callers send and get about the custom mapping. */
 import { z } from 'zod';
 import { Problem } from './problem.ts';
-
-const Time = z.iso.datetime();
+import { Time } from './schemas.ts';
 
 /** Addresses that one call may ask the directory about: some hundred requests there, a few seconds. */
 export const MAX_CHECKED_AT_ONCE = 100;

@@ -70,7 +70,9 @@ export const MappingRules = z
 export const Me = z.object({ name: z.string(), roles: z.array(z.string()) }).meta({ id: 'Me' });
 export const Catalogue = listOf(Product);
 
-const ConnectorStateName = z.enum(['draft', 'ready', 'active', 'paused', 'attention', 'deleted']);
+const ConnectorStateName = z
+  .enum(['draft', 'ready', 'active', 'paused', 'attention', 'deleted'])
+  .meta({ id: 'ConnectorState' });
 export const RunStateName = z
   .enum([
     'queued',
@@ -82,7 +84,7 @@ export const RunStateName = z
     'cancelled',
   ])
   .meta({ id: 'RunState' });
-const StepStateName = z.enum(['open', 'done', 'notNeeded']);
+const StepStateName = z.enum(['open', 'done', 'notNeeded']).meta({ id: 'StepState' });
 export const WindowView = z.object({ from: Time, to: Time }).meta({ id: 'Window' });
 
 export const ConnectorView = z

@@ -604,6 +604,46 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AuditList: {
+      items: components['schemas']['AuditRow'][];
+      nextCursor?: string;
+      /** @description Whether the chain of hashes holds over every day that has a row here. */
+      verified: boolean;
+      /** @description Where it first does not. */
+      broken: {
+        number: number;
+        at: string;
+        /** @enum {string} */
+        reason: 'altered' | 'unlinked';
+      } | null;
+    };
+    AuditRow: {
+      number: number;
+      at: components['schemas']['Time'];
+      who: string;
+      whoId?: string;
+      action: string;
+      connectorId?: string;
+      runId?: string;
+      /**
+       * @description `unknown`: it was begun, and what came of it could not be recorded.
+       * @enum {string}
+       */
+      outcome: 'done' | 'refused' | 'failed' | 'unknown';
+      status?: number;
+      code?: string;
+      begunAt?: components['schemas']['Time'];
+      before?: {
+        [key: string]: unknown;
+      };
+      after?: {
+        [key: string]: unknown;
+      };
+      previous: string;
+      hash: string;
+    } & {
+      [key: string]: unknown;
+    };
     CheckQuestion: {
       /** @description The mapping in use unless given. */
       addresses?: components['schemas']['ListedAddress'][];
@@ -624,17 +664,12 @@ export interface components {
       title: string;
       folder: string;
       name: string;
-      /** @enum {string} */
-      state: 'draft' | 'ready' | 'active' | 'paused' | 'attention' | 'deleted';
+      state: components['schemas']['ConnectorState'];
       steps: {
-        /** @enum {string} */
-        terms: 'open' | 'done' | 'notNeeded';
-        /** @enum {string} */
-        credentials: 'open' | 'done' | 'notNeeded';
-        /** @enum {string} */
-        mapping: 'open' | 'done' | 'notNeeded';
-        /** @enum {string} */
-        consent: 'open' | 'done' | 'notNeeded';
+        terms: components['schemas']['StepState'];
+        credentials: components['schemas']['StepState'];
+        mapping: components['schemas']['StepState'];
+        consent: components['schemas']['StepState'];
       };
       settings: {
         sizeLimitMb: number;
@@ -689,6 +724,8 @@ export interface components {
         messageClass?: string | null;
       };
     };
+    /** @enum {string} */
+    ConnectorState: 'draft' | 'ready' | 'active' | 'paused' | 'attention' | 'deleted';
     ConsentGranted: {
       connectorId: string;
       /** @constant */
@@ -771,8 +808,8 @@ export interface components {
       mailbox: string | null;
       /** @description `null` in an added row. */
       before: string | null;
-      validFrom: string | null;
-      validTo: string | null;
+      validFrom: components['schemas']['Time'] | null;
+      validTo: components['schemas']['Time'] | null;
     };
     Exception: {
       id: string;
@@ -1027,8 +1064,7 @@ export interface components {
     };
     MappingVersion: {
       version: number;
-      /** Format: date-time */
-      uploadedAt: string;
+      uploadedAt: components['schemas']['Time'];
       uploadedBy: string;
       rows: number;
       added: number;
@@ -1145,8 +1181,7 @@ export interface components {
         /** @description What is compared; the value as given where it is no telephone number. */
         normalised: string;
       } | null;
-      /** Format: date-time */
-      at: string;
+      at: components['schemas']['Time'];
       mappingVersion: number | null;
       /** @description Where an item of this participant alone would go; `null`: it would not be imported. */
       mailbox: {
@@ -1168,11 +1203,8 @@ export interface components {
     ResolveQuestion: {
       number?: string;
       email?: string;
-      /**
-       * Format: date-time
-       * @description The moment of the communication; now unless given.
-       */
-      at?: string;
+      /** @description The moment of the communication; now unless given. */
+      at?: components['schemas']['Time'];
     };
     RowFault: {
       line: number;
@@ -1244,6 +1276,8 @@ export interface components {
       | 'succeededWithExceptions'
       | 'failed'
       | 'cancelled';
+    /** @enum {string} */
+    StepState: 'open' | 'done' | 'notNeeded';
     Terms: {
       version: string;
       /** @constant */
@@ -2837,45 +2871,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: ({
-              number: number;
-              at: components['schemas']['Time'];
-              who: string;
-              whoId?: string;
-              action: string;
-              connectorId?: string;
-              runId?: string;
-              /**
-               * @description `unknown`: it was begun, and what came of it could not be recorded.
-               * @enum {string}
-               */
-              outcome: 'done' | 'refused' | 'failed' | 'unknown';
-              status?: number;
-              code?: string;
-              begunAt?: components['schemas']['Time'];
-              before?: {
-                [key: string]: unknown;
-              };
-              after?: {
-                [key: string]: unknown;
-              };
-              previous: string;
-              hash: string;
-            } & {
-              [key: string]: unknown;
-            })[];
-            nextCursor?: string;
-            /** @description Whether the chain of hashes holds over every day that has a row here. */
-            verified: boolean;
-            /** @description Where it first does not. */
-            broken: {
-              number: number;
-              at: string;
-              /** @enum {string} */
-              reason: 'altered' | 'unlinked';
-            } | null;
-          };
+          'application/json': components['schemas']['AuditList'];
         };
       };
       400: components['responses']['BadRequest'];
