@@ -121,7 +121,12 @@ describe('adapters/storage deliveries', () => {
 
   it('gives back what was inserted, field by field', async () => {
     const { ledger } = azurite.open();
-    const full = deliveryRow(1, { messageId: "AAMk'=", cause: 'quotaFull', at: 1.7e12 + 1 });
+    const full = deliveryRow(1, {
+      messageId: "AAMk'=",
+      cause: 'quotaFull',
+      at: 1.7e12 + 1,
+      leftOut: [{ name: 'film "1".mp4', size: 1.5e8, sha256: 'a'.repeat(64) }],
+    });
     await ledger.insertDeliveries(partition(1), [full, deliveryRow(2)]);
 
     expect((await read(ledger, partition(1))).rows).toEqual(byKey([full, deliveryRow(2)]));
