@@ -45,7 +45,7 @@ const useStyles = makeStyles({
     maxHeight: `calc(2 * ${tokens.lineHeightBase300})`,
     overflow: 'hidden',
     overflowWrap: 'anywhere',
-    '@media (max-width: 860px)': { maxHeight: tokens.lineHeightBase300 },
+    '@media (max-width: 860px)': { height: tokens.lineHeightBase300 },
   },
   toggle: { '@media (max-width: 860px)': { gridColumnStart: 2, gridRowStart: 1 } },
   wide: {

@@ -19,6 +19,7 @@ type Story = Schemas['ItemStory'];
 type Delivery = Schemas['Delivery'];
 
 const useStyles = makeStyles({
+  id: { minWidth: '13rem' },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
 });
 
@@ -96,10 +97,19 @@ function StoryFacts({ story }: { story: Story }): ReactNode {
   );
 }
 
+/** In a narrow table an id would be broken after every letter. */
+function IdCell(id: { text: string; name: string }): ReactNode {
+  return (
+    <div className={useStyles().id}>
+      <Copyable {...id} />
+    </div>
+  );
+}
+
 const COLUMNS: readonly Column<Delivery>[] = [
   {
     title: texts.story.labels.mailbox,
-    cell: ({ mailboxId }) => <Copyable text={mailboxId} name={texts.story.labels.mailbox} />,
+    cell: ({ mailboxId }) => <IdCell text={mailboxId} name={texts.story.labels.mailbox} />,
   },
   { title: texts.story.labels.state, cell: ({ state }) => <DeliveryState state={state} /> },
   { title: texts.story.labels.rule, cell: ({ rule }) => texts.story.rules[rule] },
@@ -110,7 +120,7 @@ const COLUMNS: readonly Column<Delivery>[] = [
       messageId === null ? (
         texts.common.none
       ) : (
-        <Copyable text={messageId} name={texts.story.labels.messageId} />
+        <IdCell text={messageId} name={texts.story.labels.messageId} />
       ),
   },
 ];
