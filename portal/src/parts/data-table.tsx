@@ -57,7 +57,7 @@ export function DataTable<T>({ label, columns, rows, keyOf, onMore }: Props<T>):
   };
   return (
     <>
-      <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
+      <div className={styles.scroll} role="group" aria-label={label} tabIndex={0}>
         <table className={styles.table} aria-label={label}>
           <thead>
             <tr>

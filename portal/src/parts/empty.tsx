@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { LinkButton } from './link-button';
 
 const useStyles = makeStyles({
   box: {
@@ -48,10 +48,8 @@ export function Empty({ title, text, icon, action }: Props): ReactNode {
 function Action({ label, href, onClick }: NonNullable<Props['action']>): ReactNode {
   if (href === undefined) return <Button onClick={onClick}>{label}</Button>;
   return (
-    <Link href={href} asChild>
-      <Button as="a" appearance="primary">
-        {label}
-      </Button>
-    </Link>
+    <LinkButton href={href} appearance="primary">
+      {label}
+    </LinkButton>
   );
 }

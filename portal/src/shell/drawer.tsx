@@ -10,35 +10,27 @@ import type { ReactNode } from 'react';
 import { texts } from '../texts';
 import { Navigation } from './navigation';
 
-interface Props {
-  isOpen: boolean;
-  onOpen: (isOpen: boolean) => void;
-}
-
-export function NavigationDrawer({ isOpen, onOpen }: Props): ReactNode {
-  const close = (): void => {
-    onOpen(false);
-  };
+export function NavigationDrawer({ onClose }: { onClose: () => void }): ReactNode {
   const dismiss = (
     <Button
       appearance="subtle"
       aria-label={texts.nav.close}
       icon={<DismissRegular />}
-      onClick={close}
+      onClick={onClose}
     />
   );
   return (
     <OverlayDrawer
-      open={isOpen}
+      open
       onOpenChange={(_, { open }) => {
-        onOpen(open);
+        if (!open) onClose();
       }}
     >
       <DrawerHeader>
         <DrawerHeaderTitle action={dismiss}>{texts.product}</DrawerHeaderTitle>
       </DrawerHeader>
       <DrawerBody>
-        <Navigation onNavigate={close} />
+        <Navigation onNavigate={onClose} />
       </DrawerBody>
     </OverlayDrawer>
   );

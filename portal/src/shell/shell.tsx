@@ -59,6 +59,9 @@ export function Shell(): ReactNode {
   const [path] = useLocation();
   const isNarrow = useMedia(NARROW);
   const [isOpen, setOpen] = useState(false);
+  const close = (): void => {
+    setOpen(false);
+  };
   const toMain = (): void => document.getElementById(MAIN_ID)?.focus();
   return (
     <Visited>
@@ -76,9 +79,11 @@ export function Shell(): ReactNode {
           }
         />
         {isNarrow ? (
-          <Suspense>
-            <Drawer isOpen={isOpen} onOpen={setOpen} />
-          </Suspense>
+          isOpen && (
+            <Suspense>
+              <Drawer onClose={close} />
+            </Suspense>
+          )
         ) : (
           <div className={styles.side}>
             <Navigation />

@@ -59,7 +59,8 @@ const useStyles = makeStyles({
     display: 'grid',
     justifyItems: 'start',
     textAlign: 'start',
-    '@media (max-width: 560px)': { display: 'none' },
+    // Out of sight, but still the name of the button.
+    '@media (max-width: 560px)': { position: 'absolute', clipPath: 'inset(50%)' },
   },
   role: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
 });

@@ -35,6 +35,7 @@ const OUTCOMES = {
 
 const useStyles = makeStyles({
   chain: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalL },
+  where: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM },
   change: { minWidth: '16rem' },
 });
 
@@ -137,12 +138,14 @@ function Rows({
     { title: words.what, cell: ({ action }) => words.actions[action] ?? action },
     {
       title: words.where,
-      cell: ({ connectorId, runId }) =>
-        runId ? (
-          <Anchor href={`/runs/${runId}`}>{runId}</Anchor>
-        ) : (
-          connectorId && <Anchor href={`/connectors/${connectorId}`}>{nameOf(connectorId)}</Anchor>
-        ),
+      cell: ({ connectorId, runId }) => (
+        <span className={styles.where}>
+          {connectorId && (
+            <Anchor href={`/connectors/${connectorId}`}>{nameOf(connectorId)}</Anchor>
+          )}
+          {runId && <Anchor href={`/runs/${runId}`}>{words.run}</Anchor>}
+        </span>
+      ),
     },
     {
       title: words.outcome,

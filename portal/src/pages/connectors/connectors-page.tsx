@@ -1,18 +1,11 @@
-import {
-  Button,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-} from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useConnectors, useMayChange } from '../../api/queries';
+import { Anchor } from '../../parts/anchor';
+import { DataTable, type Column } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
+import { LinkButton } from '../../parts/link-button';
 import { Page } from '../../parts/page';
 import { Read } from '../../parts/read';
 import { Section } from '../../parts/section';
@@ -23,11 +16,9 @@ import { texts } from '../../texts';
 export function ConnectorsPage(): ReactNode {
   const mayChange = useMayChange();
   const add = (
-    <Link href="/connectors/new" asChild>
-      <Button as="a" appearance="primary" icon={<AddRegular />}>
-        {texts.overview.add}
-      </Button>
-    </Link>
+    <LinkButton href="/connectors/new" appearance="primary" icon={<AddRegular />}>
+      {texts.overview.add}
+    </LinkButton>
   );
   return (
     <Page
@@ -35,7 +26,7 @@ export function ConnectorsPage(): ReactNode {
       lead={texts.connectors.lead}
       actions={mayChange ? add : undefined}
     >
-      <Section title={texts.connectors.title}>
+      <Section title={texts.connectors.all}>
         <Read query={useConnectors()}>
           {(connectors) =>
             connectors.length === 0 ? (
@@ -50,36 +41,37 @@ export function ConnectorsPage(): ReactNode {
   );
 }
 
+const COLUMNS: readonly Column<Schemas['Connector']>[] = [
+  {
+    title: texts.connectors.name,
+    cell: ({ id, name }) => <Anchor href={`/connectors/${id}`}>{name}</Anchor>,
+  },
+  { title: texts.connectors.product, cell: ({ title }) => title },
+  { title: texts.connectors.state, cell: ({ state }) => <ConnectorState state={state} /> },
+  {
+    title: texts.connectors.lastRun,
+    cell: ({ lastRun }) =>
+      lastRun ? (
+        <Anchor href={`/runs/${lastRun.id}`}>
+          <RunState state={lastRun.state} />
+        </Anchor>
+      ) : (
+        texts.connectors.noRun
+      ),
+  },
+  {
+    title: texts.connectors.watermark,
+    cell: ({ watermark }) => (watermark ? <Time at={watermark} /> : texts.common.never),
+  },
+];
+
 function ConnectorTable({ connectors }: { connectors: Schemas['Connector'][] }): ReactNode {
-  const { name, product, state, lastRun, watermark, noRun } = texts.connectors;
   return (
-    <Table aria-label={texts.connectors.title}>
-      <TableHeader>
-        <TableRow>
-          {[name, product, state, lastRun, watermark].map((label) => (
-            <TableHeaderCell key={label}>{label}</TableHeaderCell>
-          ))}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {connectors.map((connector) => (
-          <TableRow key={connector.id}>
-            <TableCell>
-              <Link href={`/connectors/${connector.id}`}>{connector.name}</Link>
-            </TableCell>
-            <TableCell>{connector.title}</TableCell>
-            <TableCell>
-              <ConnectorState state={connector.state} />
-            </TableCell>
-            <TableCell>
-              {connector.lastRun ? <RunState state={connector.lastRun.state} /> : noRun}
-            </TableCell>
-            <TableCell>
-              {connector.watermark ? <Time at={connector.watermark} /> : texts.common.never}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <DataTable
+      label={texts.connectors.title}
+      columns={COLUMNS}
+      rows={connectors}
+      keyOf={({ id }) => id}
+    />
   );
 }

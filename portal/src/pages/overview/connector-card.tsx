@@ -17,9 +17,6 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    // Those out of sight are not laid out until they come into it.
-    contentVisibility: 'auto',
-    containIntrinsicSize: 'auto 300px',
   },
   head: {
     display: 'flex',
@@ -46,6 +43,7 @@ interface Props {
 export const ConnectorCard = memo(function ConnectorCard({ connector, days }: Props): ReactNode {
   const styles = useStyles();
   const { id, name, title, state, lastRun, watermark } = connector;
+  const isBeingSetUp = state === 'draft' || state === 'ready';
   return (
     <article className={styles.card} aria-label={name}>
       <header className={styles.head}>
@@ -69,7 +67,13 @@ export const ConnectorCard = memo(function ConnectorCard({ connector, days }: Pr
         </div>
         <ConnectorState state={state} />
       </header>
-      {days ? <DayViews days={days} name={name} /> : <Loading rows={3} />}
+      {isBeingSetUp ? (
+        <span className={styles.label}>{texts.overview.notBegun}</span>
+      ) : days ? (
+        <DayViews days={days} name={name} />
+      ) : (
+        <Loading rows={3} />
+      )}
     </article>
   );
 });

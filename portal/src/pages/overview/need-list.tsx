@@ -1,10 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
 import { InfoFilled } from '@fluentui/react-icons/svg/info';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { LinkButton } from '../../parts/link-button';
 import { Section } from '../../parts/section';
 import { texts } from '../../texts';
 import type { Need } from './needs';
@@ -66,11 +66,11 @@ function Entry({ need }: { need: Need }): ReactNode {
         <div className={styles.title}>{title}</div>
         {text && <div className={styles.text}>{text}</div>}
       </div>
-      <Link href={action.href} asChild>
-        <Button as="a" className={styles.action} aria-label={`${action.label}: ${title}`}>
+      <div className={styles.action}>
+        <LinkButton href={action.href} aria-label={`${action.label}: ${title}`}>
           {action.label}
-        </Button>
-      </Link>
+        </LinkButton>
+      </div>
     </li>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { useState, type ReactNode } from 'react';
-import { Link, Redirect, useSearchParams } from 'wouter';
+import { Redirect, useSearchParams } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useConnectors, useDaysOfAll, useMayChange } from '../../api/queries';
 import { useExceptionCounts } from '../../api/run-queries';
@@ -9,6 +9,7 @@ import { Legend } from '../../parts/days/legend';
 import { lastDays, type Span } from '../../parts/days/range';
 import { SpanPicker } from '../../parts/days/span-picker';
 import { Empty } from '../../parts/empty';
+import { LinkButton } from '../../parts/link-button';
 import { useNow } from '../../parts/now';
 import { Page } from '../../parts/page';
 import { Read } from '../../parts/read';
@@ -43,11 +44,9 @@ function Overview({ problem }: { problem: string | null }): ReactNode {
   const mayChange = useMayChange();
   const { consent } = texts.setup;
   const add = (
-    <Link href="/connectors/new" asChild>
-      <Button as="a" appearance="primary" icon={<AddRegular />}>
-        {texts.overview.add}
-      </Button>
-    </Link>
+    <LinkButton href="/connectors/new" appearance="primary" icon={<AddRegular />}>
+      {texts.overview.add}
+    </LinkButton>
   );
   return (
     <Page

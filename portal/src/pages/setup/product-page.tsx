@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { tagged, client, type Schemas } from '../../api/client';
-import { keys, useCatalog } from '../../api/queries';
+import { keys, useCatalog, useMayChange } from '../../api/queries';
 import { ChangeButton } from '../../parts/change-button';
 import { Facts } from '../../parts/facts';
 import { Page } from '../../parts/page';
@@ -78,6 +78,7 @@ function Product({ product }: { product: Schemas['Product'] }): ReactNode {
 
 function Begin({ product }: { product: Schemas['Product'] }): ReactNode {
   const styles = useStyles();
+  const mayChange = useMayChange();
   const [name, setName] = useState(product.title);
   const [, navigate] = useLocation();
   const queryClient = useQueryClient();
@@ -95,7 +96,8 @@ function Begin({ product }: { product: Schemas['Product'] }): ReactNode {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate();
+        // Enter in the only field sends the form, whatever its button does.
+        if (mayChange) create.mutate();
       }}
     >
       <Field

@@ -39,7 +39,7 @@ export function TermsStep({ connector, onBack, onNext }: StepProps): ReactNode {
       onBack={onBack}
       onNext={onNext}
     >
-      <div className={styles.terms} tabIndex={0} role="region" aria-label={texts.setup.steps.terms}>
+      <div className={styles.terms} tabIndex={0} role="group" aria-label={texts.setup.steps.terms}>
         {terms.paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}

@@ -52,7 +52,9 @@ export const Chart = memo(function Chart({ days, name }: Props): ReactNode {
   const [first, last] = [days[0], days.at(-1)];
   return (
     <div className={styles.box}>
-      <span className={styles.title}>{texts.days.perDay(formatShort(highest))}</span>
+      <span className={styles.title}>
+        {total === 0 ? texts.days.noItems : texts.days.perDay(formatShort(highest))}
+      </span>
       <svg
         className={styles.picture}
         viewBox={`0 0 ${String(days.length * STEP)} ${String(HEIGHT)}`}
