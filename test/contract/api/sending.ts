@@ -1,4 +1,5 @@
 /** Valid requests, and what becomes of them when something in them is changed. */
+import { expect } from '@jest/globals';
 import { createHarness, type Got, type Harness, type Person } from '../../unit/api/harness.ts';
 import type { Operation } from './description.ts';
 import { VALID, type Request } from './valid-requests.ts';
@@ -37,7 +38,7 @@ export async function changed(
     query: { ...valid.query, ...change.query },
     headers: { ...valid.headers, ...change.headers },
   };
-  return sendTo(harness, operation, request, as);
+  return sendCleanly(harness, operation, request, as);
 }
 
 /** A valid request but for its body. */
@@ -48,9 +49,31 @@ export async function withText(
 ): Promise<Got> {
   const harness = createHarness();
   const { json: _, ...valid } = await validRequest(harness, operation);
-  return sendTo(harness, operation, {
+  return sendCleanly(harness, operation, {
     ...valid,
     text,
     headers: { ...valid.headers, ...headers },
   });
+}
+
+/** What is refused has changed nothing. */
+async function sendCleanly(
+  harness: Harness,
+  operation: Operation,
+  request: Request,
+  as: Person = 'admin',
+): Promise<Got> {
+  const { ports, starter } = harness;
+  const state = (): unknown =>
+    structuredClone([
+      ports.connectors.rows.all(),
+      ports.runs.rows.all(),
+      ports.secrets.kept,
+      starter.started,
+      starter.cancelled,
+    ]);
+  const before = state();
+  const got = await sendTo(harness, operation, request, as);
+  if (got.status >= 400) expect(state()).toEqual(before);
+  return got;
 }
