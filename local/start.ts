@@ -87,7 +87,6 @@ async function main(): Promise<void> {
   say('The archiver runs:');
   say(`  administration ${system.host.url}/`);
   if (system.graph) say(`  mailboxes      ${mailboxPages(system.graph.url)}`);
-  say(`  sign in        ${system.host.url}/.auth/login`);
   say(`  interface      ${system.host.url}/api/catalog`);
   if (system.telemessage && account) {
     say(
