@@ -7,15 +7,17 @@ const MAX_LIMIT = 500;
 
 /** Query fields of every list. */
 export const paging = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(MAX_LIMIT)
-    .default(DEFAULT_LIMIT)
-    .describe('At most so many rows.'),
+  limit: z.preprocess(
+    wholeNumber,
+    z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT).describe('At most so many rows.'),
+  ),
   cursor: z.string().min(1).max(2_000).optional().describe('`nextCursor` of the page before.'),
 };
+/** A query holds text; other ways of writing a number, which JavaScript would read too, are refused. */
+function wholeNumber(text: unknown): unknown {
+  return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text;
+}
+
 export const PageQuery = z.strictObject(paging);
 export type PageQuery = z.infer<typeof PageQuery>;
 

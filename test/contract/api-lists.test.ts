@@ -119,7 +119,7 @@ describe.each(lists)('$method $path', (operation) => {
     expect((await page(harness, await begin(harness), { limit })).status).toBe(200);
   });
 
-  it.each(['0', '-1', '501', '1.5', 'x', '', '1e3', '1,2'])(
+  it.each(['0', '-1', '501', '1.5', 'x', '', '1e2', '0x10', ' 5', '1,2'])(
     'refuses the limit "%s"',
     async (limit) => {
       const harness = createHarness();
