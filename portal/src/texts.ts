@@ -128,6 +128,7 @@ export const texts = {
     title: 'What needs you',
     nothing: 'Nothing waits for you. Every day that is over was archived.',
     severities: { error: 'Urgent', warning: 'Soon', info: 'When you have time' },
+    all: (value: number) => `Show all ${formatNumber(value)}`,
     look: 'Look',
     mend: 'Mend it',
     continue: 'Go on',

@@ -13,7 +13,11 @@ const useStyles = makeStyles({
     },
   },
   name: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
+  value: {
+    margin: 0,
+    overflowWrap: 'anywhere',
+    '@media (max-width: 560px)': { marginBlockEnd: tokens.spacingVerticalM },
+  },
 });
 
 /** Names and values. */

@@ -50,6 +50,7 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   person: {
+    position: 'relative',
     marginInlineStart: 'auto',
     minWidth: 0,
     fontWeight: tokens.fontWeightRegular,
@@ -60,7 +61,13 @@ const useStyles = makeStyles({
     justifyItems: 'start',
     textAlign: 'start',
     // Out of sight, but still the name of the button.
-    '@media (max-width: 560px)': { position: 'absolute', clipPath: 'inset(50%)' },
+    '@media (max-width: 560px)': {
+      position: 'absolute',
+      width: '1px',
+      height: '1px',
+      overflow: 'hidden',
+      clipPath: 'inset(50%)',
+    },
   },
   role: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
 });

@@ -50,7 +50,7 @@ export function Resolve({ id }: { id: string }): ReactNode {
   });
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    ask.mutate();
+    if (number || email) ask.mutate();
   };
   return (
     <form className={styles.form} onSubmit={submit}>

@@ -1,13 +1,16 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
 import { InfoFilled } from '@fluentui/react-icons/svg/info';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { LinkButton } from '../../parts/link-button';
 import { Section } from '../../parts/section';
 import { texts } from '../../texts';
 import type { Need } from './needs';
+
+/** More would push the days out of sight. */
+const AT_FIRST = 4;
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid' },
@@ -35,6 +38,7 @@ const ICONS = { error: ErrorCircleFilled, warning: WarningFilled, info: InfoFill
 
 export function NeedList({ needs }: { needs: readonly Need[] }): ReactNode {
   const styles = useStyles();
+  const [isWhole, setWhole] = useState(false);
   return (
     <Section title={texts.needs.title}>
       {needs.length === 0 ? (
@@ -44,10 +48,20 @@ export function NeedList({ needs }: { needs: readonly Need[] }): ReactNode {
         </div>
       ) : (
         <ul className={styles.list}>
-          {needs.map((need) => (
+          {needs.slice(0, isWhole ? needs.length : AT_FIRST).map((need) => (
             <Entry key={need.key} need={need} />
           ))}
         </ul>
+      )}
+      {needs.length > AT_FIRST && !isWhole && (
+        <Button
+          appearance="subtle"
+          onClick={() => {
+            setWhole(true);
+          }}
+        >
+          {texts.needs.all(needs.length)}
+        </Button>
       )}
     </Section>
   );
