@@ -5,9 +5,11 @@ import fc from 'fast-check';
 import { signIn, type AdminClient } from '../../local/admin-client.ts';
 import { redirectOf } from '../../local/set-up.ts';
 import { buildAccounts } from '../../local/simulators/world/directory.ts';
-import { queries } from '../contract/api/arbitrary.ts';
+import { bodies, files, queries } from '../contract/api/arbitrary.ts';
 import {
+  bodySchema,
   expectDocumented,
+  isChange,
   OPERATIONS,
   parametersIn,
   usualStatus,
@@ -202,6 +204,19 @@ describe('the described interface, from outside', () => {
       );
     },
   );
+
+  it.each(OPERATIONS.filter(isChange))('takes any body of $method $path', async (operation) => {
+    const isFile = operation.requestBody !== undefined && !bodySchema(operation);
+    const headers = { 'content-type': isFile ? 'text/csv' : 'application/json' };
+    const texts = isFile ? files : bodies(bodySchema(operation) ?? {});
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        const body = Buffer.from(text).toString();
+        expect((await send(operation, { body, headers })).status).not.toBe(500);
+      }),
+      { numRuns: 15 },
+    );
+  });
 
   it.each([
     ['HEAD', '/connectors', 404],
