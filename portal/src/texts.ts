@@ -349,6 +349,9 @@ export const texts = {
     filters: 'Filter',
     connector: 'Connector',
     anyConnector: 'All connectors',
+    ofRun: 'Run',
+    anyRun: 'All runs',
+    oneRun: 'One run',
     cause: 'Cause',
     anyCause: 'All causes',
     state: 'State',
@@ -515,6 +518,7 @@ export const texts = {
     show: (party: string, value: number) =>
       `${count(value, 'item waits', 'items wait')} for ${party}: show`,
     reprocess: 'Reprocess now',
+    working: (runs: number) => `${count(runs, 'run is', 'runs are')} working on it`,
     reprocessed: ({ runs, busy, items }: { runs: number; busy: number; items: number }) =>
       items === 0
         ? 'Nothing waits for a mailbox.'

@@ -1,7 +1,9 @@
 /** Runs and what was not imported. */
 import {
   useInfiniteQuery,
+  queryOptions,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   type InfiniteData,
@@ -9,6 +11,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { bodyOf, client, type Schemas } from './client';
 import { keys } from './queries';
 
@@ -39,14 +42,30 @@ function runKey(id: string): string[] {
   return ['runs', id];
 }
 
-export function useRun(id: string, enabled = true): UseQueryResult<Run> {
-  return useQuery({
+function runOptions(id: string) {
+  return queryOptions({
     queryKey: runKey(id),
-    enabled,
     queryFn: ({ signal }) =>
       bodyOf(client.GET('/runs/{runId}', { signal, params: { path: { runId: id } } })),
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? ACTIVE_MS : SETTLED_MS),
   });
+}
+
+export function useRun(id: string, enabled = true): UseQueryResult<Run> {
+  return useQuery({ ...runOptions(id), enabled });
+}
+
+/** How many of the runs still work; with each that is settled, the exceptions are read again. */
+export function useWorking(runIds: readonly string[]): number {
+  const queryClient = useQueryClient();
+  const runs = useQueries({ queries: runIds.map((id) => runOptions(id)) });
+  const working = runs.filter(
+    ({ data, isPending }) => isPending || (data && isActive(data)),
+  ).length;
+  useEffect(() => {
+    if (runIds.length > 0) void queryClient.invalidateQueries({ queryKey: keys.exceptions });
+  }, [working, runIds, queryClient]);
+  return working;
 }
 
 /** The newest first. */
@@ -128,6 +147,8 @@ export function useExceptionCounts(
 }
 
 export interface Reprocessed {
+  /** Runs that take something up again. */
+  queued: readonly string[];
   runs: number;
   busy: number;
   items: number;
@@ -140,7 +161,8 @@ export function useReprocess(
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (parties: readonly string[]) => {
-      const done: Reprocessed = { runs: 0, busy: 0, items: 0 };
+      const queued: string[] = [];
+      const done: Reprocessed = { queued, runs: 0, busy: 0, items: 0 };
       let cursor: string | undefined;
       do {
         const body = {
@@ -149,6 +171,7 @@ export function useReprocess(
         };
         const params = { path: { id: connectorId } };
         const report = await bodyOf(client.POST('/connectors/{id}/reprocess', { params, body }));
+        queued.push(...report.queued);
         done.runs += report.queued.length;
         done.busy += report.busy.length;
         done.items += report.items;
@@ -156,6 +179,10 @@ export function useReprocess(
       } while (cursor !== undefined);
       return done;
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.exceptions }),
+    onSuccess: async ({ queued }) => {
+      // What was read of them is of the time before.
+      for (const id of queued) queryClient.removeQueries({ queryKey: runKey(id) });
+      await queryClient.invalidateQueries({ queryKey: keys.exceptions });
+    },
   });
 }

@@ -1,6 +1,6 @@
 import type { ExceptionFilter } from '../../api/run-queries';
 
-export const EXCEPTIONS = '/exceptions';
+const EXCEPTIONS = '/exceptions';
 /** In the address for both states; without it only the open ones are looked at. */
 export const ALL_STATES = 'all';
 
@@ -10,7 +10,7 @@ const TEXTS = ['connectorId', 'runId', 'reason', 'itemId', 'party'] as const;
 /** The list as it shows what the filter selects, whatever its state. */
 export function exceptionsAddress({ state, ...filter }: ExceptionFilter): string {
   const query = new URLSearchParams({ ...filter, state: state ?? ALL_STATES });
-  return `${EXCEPTIONS}?${query.toString()}`;
+  return `${EXCEPTIONS}#${query.toString()}`;
 }
 
 export function filterIn(address: URLSearchParams): ExceptionFilter {
@@ -28,5 +28,5 @@ export function filterIn(address: URLSearchParams): ExceptionFilter {
 
 /** Where a number is given a mailbox. */
 export function mappingAddress(connectorId: string, number: string): string {
-  return `/connectors/${connectorId}/mapping?${new URLSearchParams({ number }).toString()}`;
+  return `/connectors/${connectorId}/mapping#${new URLSearchParams({ number }).toString()}`;
 }

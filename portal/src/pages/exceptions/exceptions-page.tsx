@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'wouter';
+import { usePrivateParams } from '../../private-params';
 import { useConnectors } from '../../api/queries';
 import { useExceptionCounts, useExceptions, useRun } from '../../api/run-queries';
 import { Empty } from '../../parts/empty';
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
 
 export function ExceptionsPage(): ReactNode {
   const styles = useStyles();
-  const [address] = useSearchParams();
+  const [address] = usePrivateParams();
   const filter = filterIn(address);
   const rows = useExceptions(filter);
   const counts = useExceptionCounts(filter);

@@ -1,10 +1,11 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'wouter';
+import { usePrivateParams } from '../../private-params';
 import type { Schemas } from '../../api/client';
-import type { ExceptionCounts, ExceptionFilter } from '../../api/run-queries';
+import { useRuns, type ExceptionCounts, type ExceptionFilter } from '../../api/run-queries';
 import { formatNumber } from '../../format';
+import { windowWords } from '../../parts/window';
 import { texts } from '../../texts';
 import { ALL_STATES } from './address';
 
@@ -35,10 +36,12 @@ interface Props {
 /** The filter stands in the address, so that what is seen can be sent to somebody else. */
 export function Filters({ filter, connectors, counts }: Props): ReactNode {
   const styles = useStyles();
-  const [, setAddress] = useSearchParams();
+  const [, setAddress] = usePrivateParams();
   const set = (name: string, value: string): void => {
     setAddress(
       (address) => {
+        // Runs are those of a connector.
+        if (name === 'connectorId') address.delete('runId');
         if (value === '') address.delete(name);
         else address.set(name, value);
         return address;
@@ -94,6 +97,13 @@ function Choices({
         options={[['', anyConnector], ...connectors.map(({ id, name }) => [id, name] as const)]}
         onChoose={onChoose}
       />
+      {filter.connectorId !== undefined && (
+        <RunChoice
+          connectorId={filter.connectorId}
+          runId={filter.runId ?? ''}
+          onChoose={onChoose}
+        />
+      )}
       <Choice
         label={texts.exceptions.cause}
         name="cause"
@@ -113,6 +123,31 @@ function Choices({
         onChoose={onChoose}
       />
     </>
+  );
+}
+
+interface RunChoiceProps {
+  connectorId: string;
+  runId: string;
+  onChoose: ChoiceProps['onChoose'];
+}
+
+/** The newest runs; an older one comes by a link from its page. */
+function RunChoice({ connectorId, runId, onChoose }: RunChoiceProps): ReactNode {
+  const runs = useRuns(connectorId).data?.pages.flatMap(({ items }) => items) ?? [];
+  const isListed = runId === '' || runs.some(({ id }) => id === runId);
+  return (
+    <Choice
+      label={texts.exceptions.ofRun}
+      name="runId"
+      value={runId}
+      options={[
+        ['', texts.exceptions.anyRun],
+        ...(isListed ? [] : [[runId, texts.exceptions.oneRun] as const]),
+        ...runs.map(({ id, window }) => [id, windowWords(window)] as const),
+      ]}
+      onChoose={onChoose}
+    />
   );
 }
 
@@ -192,7 +227,9 @@ function Narrowings({ filter, onRemove }: NarrowingsProps): ReactNode {
   return (
     <div className={styles.chips}>
       {(['runId', 'reason'] as const).map((name) => {
-        const value = filter[name];
+        // With a connector the run stands among the fields.
+        const isField = name === 'runId' && filter.connectorId !== undefined;
+        const value = isField ? undefined : filter[name];
         return value === undefined ? null : (
           <Button
             key={name}

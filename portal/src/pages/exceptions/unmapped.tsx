@@ -1,9 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
-import type { ReactNode } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { usePrivateParams } from '../../private-params';
 import { useMayChange } from '../../api/queries';
-import { useReprocess, type ExceptionCounts } from '../../api/run-queries';
+import { useReprocess, useWorking, type ExceptionCounts } from '../../api/run-queries';
 import { ChangeButton } from '../../parts/change-button';
 import { Section } from '../../parts/section';
 import { useToasts } from '../../parts/toasts';
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
   party: { overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
   text: { marginBlock: `0 ${tokens.spacingVerticalM}`, color: tokens.colorNeutralForeground2 },
   waiting: { justifySelf: 'start', padding: 0, minWidth: 0, height: 'auto' },
+  working: { display: 'flex', gap: tokens.spacingHorizontalS, margin: 0 },
   after: { marginBlockStart: tokens.spacingVerticalL },
 });
 
@@ -79,7 +81,7 @@ interface EntryProps {
 
 function Entry({ party, count, connectorId }: EntryProps): ReactNode {
   const styles = useStyles();
-  const [, setAddress] = useSearchParams();
+  const [, setAddress] = usePrivateParams();
   return (
     <li className={styles.entry}>
       <span className={styles.party}>{party}</span>
@@ -110,23 +112,37 @@ function Entry({ party, count, connectorId }: EntryProps): ReactNode {
 
 /** One click, as it changes nothing that could be lost. */
 function Reprocess({ connectorId }: { connectorId: string }): ReactNode {
+  const styles = useStyles();
   const { mutateAsync, isPending } = useReprocess(connectorId);
   const toasts = useToasts();
+  const [queued, setQueued] = useState<readonly string[]>([]);
+  const working = useWorking(queued);
   const reprocess = async (): Promise<void> => {
     try {
-      toasts.done(texts.unmapped.reprocessed(await mutateAsync([])));
+      const done = await mutateAsync([]);
+      setQueued(done.queued);
+      toasts.done(texts.unmapped.reprocessed(done));
     } catch (error) {
       toasts.failed(error);
     }
   };
   return (
-    <ChangeButton
-      appearance="primary"
-      icon={<ArrowSyncRegular />}
-      busy={isPending}
-      onClick={() => void reprocess()}
-    >
-      {texts.unmapped.reprocess}
-    </ChangeButton>
+    <>
+      <ChangeButton
+        appearance="primary"
+        icon={<ArrowSyncRegular />}
+        busy={isPending}
+        onClick={() => void reprocess()}
+      >
+        {texts.unmapped.reprocess}
+      </ChangeButton>
+      <p role="status" className={styles.working}>
+        {working > 0 && (
+          <>
+            <Spinner size="tiny" /> {texts.unmapped.working(working)}
+          </>
+        )}
+      </p>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 /** Where the picture of a certificate has its bars and bands: pure, in units of its own view box. */
-export type Tone = 'neutral' | 'brand' | 'good' | 'warn' | 'bad';
+type Tone = 'neutral' | 'brand' | 'good' | 'warn' | 'bad';
 export type Counter =
   | 'listed'
   | 'items'

@@ -85,7 +85,12 @@ function Group({
 }): ReactNode {
   const styles = useStyles();
   const { cause, reason, title, explanation, remedy, action, count, open } = group;
-  const filter = { runId: run.id, cause, ...(reason !== null && { reason }) };
+  const filter = {
+    connectorId: run.connectorId,
+    runId: run.id,
+    cause,
+    ...(reason !== null && { reason }),
+  };
   const isOffered = action !== null && open > 0 && !isActive(run);
   return (
     <li className={`${styles.group} ${open === 0 ? styles.settled : ''}`}>
