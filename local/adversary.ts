@@ -1,6 +1,19 @@
 /** The misfortunes of `--adversarial`. */
 import { createHash } from 'node:crypto';
-import type { Adversary, Misfortune } from './host/host.ts';
+
+export type Misfortune = 'twice' | 'activityDeath' | 'timeOut' | 'turnDeath';
+
+/** Decides what befalls an orchestration: at its n-th task, or after n events of its history. */
+export interface Adversary {
+  strikes(misfortune: Misfortune, id: string, n: number): boolean;
+  /** Whether a worker that dies under the one takes the other along. */
+  isSameWorker(id: string, other: string): boolean;
+  /** How many messages the next turn takes. */
+  turnSize(id: string, n: number, limit: number): number;
+  /** How long the end of a task is held back, and how much late a timer is; milliseconds. */
+  delay(id: string, n: number): number;
+  timerShift(id: string, n: number): number;
+}
 
 /** How often each misfortune strikes, from 0 to 1. */
 const rates: Record<Misfortune, number> = {

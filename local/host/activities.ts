@@ -1,6 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { findFunction } from './app.ts';
-import { ringAt } from './clock.ts';
 import type { RpcTypedData } from './core-module.ts';
 import { event, EventType, type HistoryEvent } from './history.ts';
 import type { Host } from './host.ts';
@@ -8,6 +7,8 @@ import { toJsonText, type Result } from './invocation.ts';
 import { logFailure, messageOf } from './log.ts';
 import type { OpenTask } from './store.ts';
 
+/** What setTimeout takes, in milliseconds; an activity without a limit may last 25 days. */
+const longestTimer = 2 ** 31 - 1;
 const workerDeath = 'node exited with code 137 (0x89)';
 
 /** Runs some activities at a time. One may run again after a crash; its result counts once. */
@@ -47,16 +48,14 @@ export class ActivityPool {
     const { config, adversary } = this.host;
     const { id, name } = task;
     const timeOut = () => {
-      const seconds = config.functionTimeout / 1000;
-      reject(
-        new Error(`Timeout value of ${seconds} s was exceeded by function: Functions.${name}`),
-      );
+      const limit = `Timeout value of ${config.functionTimeout / 1000} s`;
+      reject(new Error(`${limit} was exceeded by function: Functions.${name}`));
       // In Azure the worker is started anew, and takes everything with it.
       this.failWith(id);
     };
-    const stopClock = ringAt(Date.now() + config.functionTimeout, timeOut);
+    const clock = setTimeout(timeOut, Math.min(config.functionTimeout, longestTimer));
     const ended = this.message(task, interruption).then((message) => {
-      stopClock();
+      clearTimeout(clock);
       this.running.delete(ended);
       this.onEnd(task, message);
     });

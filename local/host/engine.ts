@@ -2,7 +2,6 @@ import { setImmediate as nextLoop } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { ActivityPool } from './activities.ts';
 import { findFunction } from './app.ts';
-import { ringAt } from './clock.ts';
 import { event, EventType, type Events, type HistoryEvent } from './history.ts';
 import type { Host } from './host.ts';
 import { log, logFailure, messageOf } from './log.ts';
@@ -73,9 +72,11 @@ export class Engine {
       const shift = this.host.adversary?.timerShift(id, TimerId) ?? 0;
       const fields = { TimerId, FireAt: new Date(fireAt).toISOString() };
       // The clock of a timer that has been cancelled meanwhile rings in vain.
-      ringAt(fireAt + shift, () => {
+      const ring = () => {
         if (!this.isStopped) this.end(task, event(EventType.TimerFired, fields));
-      });
+      };
+      // The library cuts waits of more than six days into pieces.
+      setTimeout(ring, Math.max(0, fireAt + shift - Date.now()));
     }
   };
 

@@ -1,3 +1,5 @@
+import type { RetryOptions } from 'durable-functions';
+
 /** What the Durable extension and the JavaScript library tell each other: events, actions. */
 
 export const EventType = {
@@ -48,20 +50,12 @@ export const ActionType = {
   WhenAll: 12,
 } as const;
 
-export interface RetryOptions {
-  firstRetryIntervalInMilliseconds: number;
-  maxNumberOfAttempts: number;
-  backoffCoefficient?: number;
-  maxRetryIntervalInMilliseconds?: number;
-  retryTimeoutInMilliseconds?: number;
-}
-
 export interface Action {
   actionType: number;
   functionName?: string;
   input?: unknown;
   instanceId?: string;
-  retryOptions?: RetryOptions;
+  retryOptions?: Partial<RetryOptions>;
   fireAt?: string;
   isCanceled?: boolean;
   externalEventName?: string;

@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { Adversary } from '../adversary.ts';
 import type { App } from './app.ts';
 import type { HostConfig } from './config.ts';
 import type { Invoker } from './invocation.ts';
@@ -16,20 +17,6 @@ export interface Host {
   signIn: SignIn | undefined;
   /** Opens the management routes. */
   key: string;
-}
-
-export type Misfortune = 'twice' | 'activityDeath' | 'timeOut' | 'turnDeath';
-
-/** Decides what befalls an orchestration: at its n-th task, or after n events of its history. */
-export interface Adversary {
-  strikes(misfortune: Misfortune, id: string, n: number): boolean;
-  /** Whether a worker that dies under the one takes the other along. */
-  isSameWorker(id: string, other: string): boolean;
-  /** How many messages the next turn takes. */
-  turnSize(id: string, n: number, limit: number): number;
-  /** How long the end of a task is held back, and how much late a timer is; milliseconds. */
-  delay(id: string, n: number): number;
-  timerShift(id: string, n: number): number;
 }
 
 export interface Request {

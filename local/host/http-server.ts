@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { functionsOf } from './app.ts';
 import type { Host, Reply, Request } from './host.ts';
 import { log, logFailure, messageOf, StartError } from './log.ts';
@@ -27,6 +26,8 @@ type RpcCookie = Record<'name' | 'value' | 'sameSite', string> &
   Wrapped<'expires', { seconds: number }>;
 
 const address = '127.0.0.1';
+/** Of a request's body: the real host's default limit. */
+const mostBytes = 104_857_600;
 /** Headers that begin so tell the app who is calling: a caller must not write them. */
 const principalMark = 'x-ms-client-principal';
 
@@ -44,10 +45,8 @@ export async function listen(port: number): Promise<{ server: Server; origin: st
 }
 
 export function serve(server: Server, host: Host, manage: ReturnType<typeof managementOf>): void {
-  const match = routerOf(
-    functionsOf(host.app, 'httpTrigger'),
-    host.config.extensions.http.routePrefix,
-  );
+  const { routePrefix } = host.config.extensions.http;
+  const match = routerOf(functionsOf(host.app, 'httpTrigger'), routePrefix);
   const answer = async (incoming: IncomingMessage): Promise<Reply> => {
     const request = await toRequest(incoming, host.origin);
     const reply = host.signIn?.answer(request) ?? (await manage(request));
@@ -62,7 +61,8 @@ export function serve(server: Server, host: Host, manage: ReturnType<typeof mana
     };
     const refuse = (error: unknown) => {
       log('error', 'host', `A request to ${incoming.url ?? ''} failed: ${messageOf(error)}`);
-      send({ status: error instanceof URIError ? 400 : 500 });
+      const status = error instanceof RangeError ? 413 : 500;
+      send({ status: error instanceof URIError ? 400 : status });
     };
     answer(incoming).then(send).catch(refuse);
   });
@@ -78,7 +78,19 @@ async function toRequest(incoming: IncomingMessage, origin: string): Promise<Req
   const url = new URL(incoming.url ?? '/', origin);
   const given = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
   const headers = Object.fromEntries(given) as Request['headers'];
-  return { method: incoming.method ?? 'GET', url, headers, body: await buffer(incoming) };
+  return { method: incoming.method ?? 'GET', url, headers, body: await bodyOf(incoming) };
+}
+
+/** What is beyond the limit is not read. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of incoming.iterator({ destroyOnReturn: false })) {
+    size += (piece as Buffer).length;
+    if (size > mostBytes) throw new RangeError(`its body exceeds ${mostBytes} bytes`);
+    pieces.push(piece as Buffer);
+  }
+  return Buffer.concat(pieces);
 }
 
 async function call(request: Request, host: Host, match: Match | undefined): Promise<Reply> {

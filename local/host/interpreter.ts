@@ -1,6 +1,7 @@
 import { ActionType, EventType, isCompletion, isScheduling } from './history.ts';
-import type { Action, Events, HistoryEvent, RetryOptions } from './history.ts';
+import type { Action, Events, HistoryEvent } from './history.ts';
 
+type RetryOptions = NonNullable<Action['retryOptions']>;
 type Settle = (succeeded: boolean) => void;
 
 export interface Task {
@@ -120,7 +121,7 @@ class Interpretation {
 
   /** Attempt, timer, attempt, …; a timer, due at once, follows even the last failed attempt. */
   private retry(action: Action, options: RetryOptions, settle: Settle, attempt = 1): void {
-    const isLast = attempt >= options.maxNumberOfAttempts;
+    const isLast = attempt >= (options.maxNumberOfAttempts ?? 1);
     const next = (): void => {
       if (isLast) settle(false);
       else this.retry(action, options, settle, attempt + 1);
@@ -185,7 +186,7 @@ function divergence(history: Events, tasks: readonly Task[]): string | undefined
 }
 
 function retryDelay(options: RetryOptions, attempt: number): number {
-  const { firstRetryIntervalInMilliseconds: first, backoffCoefficient = 1 } = options;
+  const { firstRetryIntervalInMilliseconds: first = 0, backoffCoefficient = 1 } = options;
   const cap = options.maxRetryIntervalInMilliseconds ?? Number.POSITIVE_INFINITY;
   return Math.min(first * backoffCoefficient ** (attempt - 1), cap);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App, AppFunction } from './app.ts';
 import type { RpcTypedData } from './core-module.ts';
-import { log } from './log.ts';
+import { log, messageOf } from './log.ts';
 
 export type Result = RpcTypedData | null | undefined;
 
@@ -45,21 +45,18 @@ export function invokerOf({ model, hooks }: App, clientData: object) {
     try {
       after.result = await calls.invokeFunction(context, before.inputs, before.functionCallback);
     } catch (error) {
-      after.error = error ?? toError(error);
+      after.error = error ?? new Error(String(error));
     }
     core.state = 'postInvocationHooks';
     await runHooks('postInvocation', after);
-    if (after.error !== null) throw toError(after.error);
+    if (after.error instanceof Error) throw after.error;
+    if (after.error !== null) throw new Error(messageOf(after.error));
     return (await calls.getResponse(context, after.result)).returnValue;
   };
   return { runHooks, invoke };
 }
 
 export type Invoker = ReturnType<typeof invokerOf>;
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
 
 /** What a function returned, as JSON text; nothing becomes null. */
 export function toJsonText(data: Result): string {

@@ -2,13 +2,7 @@ import type { AppFunction } from './app.ts';
 import { StartError } from './log.ts';
 
 /** Route constraints that the local host knows, as patterns; `regex(…)` is known too. */
-const constraints: Record<string, string> = {
-  int: String.raw`-?\d+`,
-  long: String.raw`-?\d+`,
-  alpha: '[A-Za-z]+',
-  bool: 'true|false',
-  guid: '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}',
-};
+const constraints: Record<string, string> = { int: String.raw`-?\d+`, alpha: '[A-Za-z]+' };
 type HttpOptions = Partial<{ route: string; methods: string[] }>;
 const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 

@@ -1,9 +1,9 @@
-import type { Cron } from 'croner';
+import { Cron } from 'croner';
 import { findFunction, functionsOf, type AppFunction } from './app.ts';
 import type { Host } from './host.ts';
-import { logFailure } from './log.ts';
-import { parseSchedule } from './schedule.ts';
+import { logFailure, messageOf, StartError } from './log.ts';
 
+const cronOptions = { domAndDow: true, sloppyRanges: true, timezone: 'Etc/UTC', protect: true };
 /** Below this interval the real host makes up for no missed call, in milliseconds. */
 const monitoredInterval = 60_000;
 
@@ -67,5 +67,22 @@ export class TimerTriggers {
     const [next = Infinity, second = Infinity] = schedule.nextRuns(2).map(Number);
     const row = { name, schedule: schedule.getPattern() ?? '', next };
     if (second - next >= monitoredInterval) void store.write(() => store.put('schedules', row));
+  }
+}
+
+/** NCRONTAB of five or six fields. What croner understands and Azure does not is refused. */
+export function parseSchedule(functionName: string, given: unknown): Cron {
+  const expression = typeof given === 'string' ? given.trim() : '';
+  const fields = expression.split(/\s+/);
+  if (fields.length === 5) fields.unshift('0');
+  try {
+    if (fields.length !== 6) throw new Error('it must have six fields');
+    const letters = expression.replace(/\b(?:wed|jul)/gi, '');
+    if (/[?#LW]/i.test(letters)) throw new Error('L, W, # and ? are not understood by Azure');
+    if (fields[5]?.includes('7')) throw new Error('Sunday is 0, there is no day 7');
+    return new Cron(fields.join(' '), cronOptions);
+  } catch (error) {
+    const sentence = `The timer function "${functionName}" has the schedule "${expression}"`;
+    throw new StartError(`${sentence}: ${messageOf(error)}.`);
   }
 }

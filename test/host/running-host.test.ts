@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnHost } from '../../local/host-process.ts';
@@ -40,6 +42,25 @@ describe('a running local host', () => {
       { kind: 'sub', value: 4 },
     ]);
     expect(status).toMatchObject({ runtimeStatus: 'Completed', output: 7 });
+  });
+
+  it('does not take in a body beyond the limit of the real host', async () => {
+    const upload = request(`${host.url}/api/start/large`, { method: 'POST' });
+    const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
+    // The host hangs up on what is still being sent.
+    upload.on('error', () => undefined);
+    const piece = Buffer.alloc(1024 * 1024);
+    const state = { isAnswered: false };
+    void answered.finally(() => {
+      state.isAnswered = true;
+    });
+    for (let sent = 0; sent < 1024 && !state.isAnswered; sent++) {
+      if (!upload.write(piece)) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    const [{ statusCode }] = await answered;
+    upload.destroy();
+    expect(statusCode).toBe(413);
+    expect((await fetch(`${host.url}/.auth/login`)).status).toBe(200);
   });
 
   it('fails an orchestration that calls an activity nobody registered', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseSchedule } from '../../local/host/schedule.ts';
+import { parseSchedule } from '../../local/host/timer-triggers.ts';
 
 const from = Date.parse('2026-03-01T00:00:00Z');
 
