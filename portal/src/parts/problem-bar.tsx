@@ -20,12 +20,13 @@ interface Props {
   fields?: readonly string[];
 }
 
-/** Why something was refused, with every fault that stands beside no field. */
+/** Why something was refused, with every fault that stands beside no field; nothing where all stand beside theirs. */
 export function ProblemBar({ error, fields = [] }: Props): ReactNode {
   const styles = useStyles();
   if (!error) return null;
   const faults = error instanceof ApiError ? error.faults : [];
   const others = faults.filter(({ path }) => !fields.includes(path));
+  if (faults.length > 0 && others.length === 0) return null;
   return (
     <MessageBar intent="error" layout="multiline" politeness="assertive">
       <MessageBarBody>

@@ -2,6 +2,7 @@ import { Badge, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { memo, type ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { Anchor } from '../../parts/anchor';
 import { Copyable } from '../../parts/copyable';
@@ -28,7 +29,7 @@ export function useColumns(): string {
 }
 
 /** Pixels of a closed row, so that nothing has to be measured again while one scrolls. */
-export const ROW_HEIGHT = { wide: 59, narrow: 119 } as const;
+export const ROW_HEIGHT = { wide: 63, narrow: 123 } as const;
 
 const useStyles = makeStyles({
   cell: {
@@ -56,6 +57,15 @@ const useStyles = makeStyles({
     maxWidth: '46rem',
     overflowWrap: 'anywhere',
   },
+  link: {
+    display: 'block',
+    // The least a finger can be expected to hit.
+    lineHeight: '24px',
+    color: tokens.colorBrandForegroundLink,
+    textDecorationLine: 'none',
+    ':hover': { textDecorationLine: 'underline' },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   text: { margin: 0 },
 });
@@ -77,9 +87,9 @@ export const ExceptionRow = memo(function ExceptionRow({
   return (
     <>
       <span role="cell" className={styles.cell}>
-        <span className={styles.line}>
-          <Anchor href={`/items/${item}`}>{itemId}</Anchor>
-        </span>
+        <Link href={`/items/${item}`} className={mergeClasses(styles.line, styles.link)}>
+          {itemId}
+        </Link>
         <span className={mergeClasses(styles.line, styles.quiet)}>{kindName(kind)}</span>
       </span>
       <span role="cell" className={mergeClasses(styles.cell, styles.cause)}>

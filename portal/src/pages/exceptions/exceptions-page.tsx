@@ -52,7 +52,9 @@ export function ExceptionsPage(): ReactNode {
             }}
           </Read>
         </Section>
-        {counts.data && hasUnmapped && <Unmapped counts={counts.data} connectorId={connectorId} />}
+        {counts.data && hasUnmapped && (
+          <Unmapped counts={counts.data} connectorId={connectorId} filter={filter} />
+        )}
       </div>
     </Page>
   );

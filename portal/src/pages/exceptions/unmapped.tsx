@@ -2,14 +2,18 @@ import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { usePrivateParams } from '../../private-params';
 import { useMayChange } from '../../api/queries';
-import { useReprocess, useWorking, type ExceptionCounts } from '../../api/run-queries';
+import {
+  useReprocess,
+  useWorking,
+  type ExceptionCounts,
+  type ExceptionFilter,
+} from '../../api/run-queries';
 import { ChangeButton } from '../../parts/change-button';
 import { Section } from '../../parts/section';
 import { useToasts } from '../../parts/toasts';
 import { texts } from '../../texts';
-import { mappingAddress } from './address';
+import { exceptionsAddress, mappingAddress } from './address';
 
 const useStyles = makeStyles({
   list: {
@@ -40,10 +44,12 @@ interface Props {
   counts: ExceptionCounts;
   /** Whose mapping they are missing in; undefined where it is not clear. */
   connectorId: string | undefined;
+  /** The exceptions they were counted of. */
+  filter: ExceptionFilter;
 }
 
 /** Numbers that lead nowhere, those with most waiting for them first. */
-export function Unmapped({ counts, connectorId }: Props): ReactNode {
+export function Unmapped({ counts, connectorId, filter }: Props): ReactNode {
   const styles = useStyles();
   const mayChange = useMayChange();
   return (
@@ -57,6 +63,7 @@ export function Unmapped({ counts, connectorId }: Props): ReactNode {
             key={party}
             party={party}
             count={count}
+            waiting={exceptionsAddress({ ...filter, party })}
             connectorId={mayChange ? connectorId : undefined}
           />
         ))}
@@ -76,12 +83,13 @@ export function Unmapped({ counts, connectorId }: Props): ReactNode {
 interface EntryProps {
   party: string;
   count: number;
+  /** Where the items that wait for it are shown. */
+  waiting: string;
   connectorId: string | undefined;
 }
 
-function Entry({ party, count, connectorId }: EntryProps): ReactNode {
+function Entry({ party, count, waiting, connectorId }: EntryProps): ReactNode {
   const styles = useStyles();
-  const [, setAddress] = usePrivateParams();
   return (
     <li className={styles.entry}>
       <span className={styles.party}>{party}</span>
@@ -92,20 +100,17 @@ function Entry({ party, count, connectorId }: EntryProps): ReactNode {
           </Button>
         </Link>
       )}
-      <Button
-        appearance="transparent"
-        size="small"
-        className={styles.waiting}
-        aria-label={texts.unmapped.show(party, count)}
-        onClick={() => {
-          setAddress((address) => {
-            address.set('party', party);
-            return address;
-          });
-        }}
-      >
-        {texts.unmapped.waiting(count)}
-      </Button>
+      <Link href={waiting} asChild>
+        <Button
+          as="a"
+          appearance="transparent"
+          size="small"
+          className={styles.waiting}
+          aria-label={texts.unmapped.show(party, count)}
+        >
+          {texts.unmapped.waiting(count)}
+        </Button>
+      </Link>
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useEffect, type ReactNode } from 'react';
-import { useSearchParams } from 'wouter';
+import { usePrivateParams } from '../../private-params';
 import type { Schemas } from '../../api/client';
 import { useItems, type FoundItem, type ItemSearch } from '../../api/item-queries';
 import { useConnectors } from '../../api/queries';
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 });
 
 export function ItemsPage(): ReactNode {
-  const [address] = useSearchParams();
+  const [address] = usePrivateParams();
   const search = searchIn(address);
   return (
     <Page title={texts.items.title} lead={texts.items.lead}>

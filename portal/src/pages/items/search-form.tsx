@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'wouter';
+import { usePrivateParams } from '../../private-params';
 import type { Schemas } from '../../api/client';
 import { usePreferences } from '../../preferences';
 import { texts } from '../../texts';
@@ -34,7 +34,7 @@ export function SearchForm({
   connectors: readonly Schemas['Connector'][];
 }): ReactNode {
   const styles = useStyles();
-  const [address, setAddress] = useSearchParams();
+  const [address, setAddress] = usePrivateParams();
   const [fields, setFields] = useState(() =>
     fieldsIn(address, connectors[0]?.id ?? '', Date.now()),
   );
@@ -45,7 +45,7 @@ export function SearchForm({
   const search = (): void => {
     if (problem) return;
     const filled = FIELD_NAMES.filter((name) => fields[name].trim() !== '');
-    setAddress(filled.map((name) => [name, fields[name].trim()]));
+    setAddress(() => new URLSearchParams(filled.map((name) => [name, fields[name].trim()])));
   };
   return (
     <form

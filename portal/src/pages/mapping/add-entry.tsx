@@ -2,7 +2,7 @@
 import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { useSearchParams } from 'wouter';
+import { usePrivateParams } from '../../private-params';
 import { setRules, useConnectorChange } from '../../api/changes';
 import { bodyOf, client, type Schemas, type Tagged } from '../../api/client';
 import { keys } from '../../api/queries';
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 });
 
 export function AddEntry({ connector }: { connector: Schemas['Connector'] }): ReactNode {
-  const [query] = useSearchParams();
+  const [query] = usePrivateParams();
   const number = query.get('number') ?? '';
   // Another number begins another form.
   return <Form key={number} connector={connector} number={number} />;

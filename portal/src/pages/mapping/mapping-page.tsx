@@ -24,11 +24,8 @@ export function MappingPage({ id }: { id: string }): ReactNode {
 function Loaded({ connector }: { connector: Connector }): ReactNode {
   const words = texts.mapping;
   const { id, name } = connector;
-  const { data: counts } = useExceptionCounts({
-    connectorId: id,
-    cause: 'unmapped',
-    state: 'open',
-  });
+  const filter = { connectorId: id, cause: 'unmapped', state: 'open' } as const;
+  const { data: counts } = useExceptionCounts(filter, connector.lastRun?.settledAt ?? '');
   return (
     <Page
       title={words.title}
@@ -38,7 +35,9 @@ function Loaded({ connector }: { connector: Connector }): ReactNode {
         { label: name, href: `/connectors/${id}` },
       ]}
     >
-      {counts && counts.unmapped.length > 0 && <Unmapped counts={counts} connectorId={id} />}
+      {counts && counts.unmapped.length > 0 && (
+        <Unmapped counts={counts} connectorId={id} filter={filter} />
+      )}
       <Section title={words.addTitle}>
         <AddEntry connector={connector} />
       </Section>

@@ -46,16 +46,18 @@ export function MappingReportView({ id, report }: { id: string; report: Report }
   const { rows, valid, added, changed, removed, errors, differences, users } = report;
   const isRefused = errors.length > 0;
   return (
-    <div className={styles.all} aria-live="polite">
-      <Figures
-        figures={[
-          [words.rows, rows],
-          [words.valid, valid],
-          [words.changes.added, added],
-          [words.changes.changed, changed],
-          [words.changes.removed, removed],
-        ]}
-      />
+    <div className={styles.all}>
+      <div role="status">
+        <Figures
+          figures={[
+            [words.rows, rows],
+            [words.valid, valid],
+            [words.changes.added, added],
+            [words.changes.changed, changed],
+            [words.changes.removed, removed],
+          ]}
+        />
+      </div>
       {isRefused ? (
         <>
           <MessageBar intent="error" layout="multiline">

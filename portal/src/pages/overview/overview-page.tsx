@@ -78,7 +78,8 @@ function Connectors({ connectors }: { connectors: Schemas['Connector'][] }): Rea
   const [span, setSpan] = useState<Span>(91);
   const ids = connectors.map(({ id }) => id);
   const days = useDaysOfAll(ids, lastDays(span, now)).map(({ data }) => data);
-  const causes = useExceptionCounts({ state: 'open' }).data?.causes ?? {};
+  const settled = connectors.map(({ lastRun }) => lastRun?.settledAt ?? '').join();
+  const causes = useExceptionCounts({ state: 'open' }, settled).data?.causes ?? {};
   const openExceptions = Object.values(causes).reduce((sum, value) => sum + value, 0);
   return (
     <>

@@ -1,7 +1,8 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { signInToSource, useConnectorChange } from '../../api/changes';
 import { ApiError } from '../../api/client';
+import { ChangeButton } from '../../parts/change-button';
 import { Facts } from '../../parts/facts';
 import { faultAt } from '../../parts/problem-bar';
 import { Time } from '../../parts/time';
@@ -117,9 +118,9 @@ function SignedIn({ credentials, onAgain }: SignedInProps): ReactNode {
           [words.verifiedAt, <Time key="at" at={credentials.verifiedAt} />],
         ]}
       />
-      <Button className={styles.again} onClick={onAgain}>
+      <ChangeButton className={styles.again} onClick={onAgain}>
         {words.again}
-      </Button>
+      </ChangeButton>
     </>
   );
 }
