@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
-import { describeApi } from '../src/api/openapi.ts';
+import { describeApi } from '../src/api/http/openapi.ts';
 import { ROUTES } from '../src/api/routes.ts';
 
 const HEADING =

@@ -1,19 +1,19 @@
-import { createAuditCases, type AuditCases } from './audit.ts';
-import { createAuditTrail, type AuditTrail } from './audit-trail.ts';
-import { createConnectorCases, type ConnectorCases } from './connectors.ts';
-import { createConsentCases, type ConsentCases } from './consent.ts';
-import { createExceptionCases, type ExceptionCases } from './exceptions.ts';
+import { createAuditCases, type AuditCases } from './audit/audit.ts';
+import { createAuditTrail, type AuditTrail } from './audit/trail.ts';
+import { createConnectorCases, type ConnectorCases } from './setup/connectors.ts';
+import { createConsentCases, type ConsentCases } from './setup/consent.ts';
+import { createExceptionCases, type ExceptionCases } from './runs/exceptions.ts';
 import { createHealthCases, type HealthCases } from './health.ts';
-import { createItemCases, type ItemCases } from './items.ts';
-import { createMappingCases, type MappingCases } from './mapping.ts';
-import { createDayCases, type DayCases } from './days.ts';
-import { createMappingUserCases, type MappingUserCases } from './mapping-users.ts';
+import { createItemCases, type ItemCases } from './items/items.ts';
+import { createMappingCases, type MappingCases } from './mapping/mapping.ts';
+import { createDayCases, type DayCases } from './runs/days.ts';
+import { createMappingUserCases, type MappingUserCases } from './mapping/users.ts';
 import type { ApiDeps } from './ports.ts';
-import { createPreflightCases, type PreflightCases } from './preflight.ts';
-import { createReprocessCases, type ReprocessCases } from './reprocess.ts';
-import { createReportCases, type ReportCases } from './report.ts';
-import { createRunCases, type RunCases } from './runs.ts';
-import { createSetupCases, type SetupCases } from './setup.ts';
+import { createPreflightCases, type PreflightCases } from './setup/preflight.ts';
+import { createReprocessCases, type ReprocessCases } from './runs/reprocess.ts';
+import { createReportCases, type ReportCases } from './runs/report.ts';
+import { createRunCases, type RunCases } from './runs/runs.ts';
+import { createSetupCases, type SetupCases } from './setup/setup.ts';
 
 /** The use cases behind the routes. */
 export interface Api {

@@ -2,7 +2,7 @@
 import { errorCode } from '../domain/errors.ts';
 import type { ApiDeps, HealthCheck } from './ports.ts';
 import type { HealthView } from './schemas.ts';
-import { within } from './within.ts';
+import { within } from './items/within.ts';
 
 /** Milliseconds; a probe gives up after ten seconds or more. */
 const CHECK_TIMEOUT_MS = 5_000;

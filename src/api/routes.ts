@@ -1,14 +1,14 @@
 /** Every path of the HTTP interface, as data: served, and described, from the same rows. */
 import { PRODUCTS } from '../catalog/products.ts';
-import { AUDIT_ROUTES } from './audit-routes.ts';
-import { CONNECTOR_ROUTES } from './connector-routes.ts';
-import { CALLBACK_PATH, ConsentCallback } from './consent.ts';
-import { descriptionRoute } from './openapi.ts';
-import { listOf, PageQuery, pageOf } from './paging.ts';
-import { mayAccess } from './principal.ts';
-import { READING_ROUTES } from './reading-routes.ts';
-import { route, type Route } from './route.ts';
-import { ExceptionList, ExceptionQuery, NewRun, RunView } from './run-schemas.ts';
+import { AUDIT_ROUTES } from './audit/routes.ts';
+import { CONNECTOR_ROUTES } from './setup/connector-routes.ts';
+import { CALLBACK_PATH, ConsentCallback } from './setup/consent.ts';
+import { descriptionRoute } from './http/openapi.ts';
+import { listOf, PageQuery, pageOf } from './http/paging.ts';
+import { mayAccess } from './http/principal.ts';
+import { READING_ROUTES } from './runs/reading-routes.ts';
+import { route, type Route } from './http/route.ts';
+import { ExceptionList, ExceptionQuery, NewRun, RunView } from './runs/run-schemas.ts';
 import { Catalogue, ConsentGranted, HealthView, Me } from './schemas.ts';
 
 const GENERAL: readonly Route[] = [

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Product } from '../catalog/products.ts';
 import { DEFAULT_SIZE_LIMIT, MAX_SIZE_LIMIT } from '../domain/size-rule.ts';
-import { listOf } from './paging.ts';
+import { listOf } from './http/paging.ts';
 
 export const MB = 1_048_576;
 /** Exchange keeps a message class of at most 255 characters. */

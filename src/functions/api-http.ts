@@ -2,7 +2,7 @@ import { app, type HttpRequest, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions';
 import { createApi } from '../api/api.ts';
 import { ROUTES } from '../api/routes.ts';
-import { endpointsOf, serve } from '../api/serve.ts';
+import { endpointsOf, serve } from '../api/http/serve.ts';
 import { config, consent, pingStorage, ports, withInvocation } from '../app.ts';
 import { createOrchestrations } from './orchestrations.ts';
 

@@ -1,5 +1,5 @@
 import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
-import { servePage } from '../api/page.ts';
+import { servePage } from '../api/http/page.ts';
 import { pageFiles, ports, withInvocation } from '../app.ts';
 
 /** Everything that is neither the interface nor the platform's own. A parameter that is missing fits no expression. */

@@ -1,10 +1,10 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import * as df from 'durable-functions';
-import { sendDigest } from '../api/digest.ts';
-import { applyRetention } from '../api/retention.ts';
-import { recordUnfinished } from '../api/audit-unfinished.ts';
-import { tick } from '../api/tick.ts';
-import { watch } from '../api/watch.ts';
+import { sendDigest } from '../api/timers/digest.ts';
+import { applyRetention } from '../api/timers/retention.ts';
+import { recordUnfinished } from '../api/audit/unfinished.ts';
+import { tick } from '../api/timers/tick.ts';
+import { watch } from '../api/timers/watch.ts';
 import { config, ports, withInvocation } from '../app.ts';
 import { createOrchestrations } from './orchestrations.ts';
 import { purgeHistories } from './purge.ts';

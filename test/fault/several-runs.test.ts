@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createOpenRun } from '../../src/activities/open-run.ts';
-import { newRun } from '../../src/api/tick.ts';
+import { newRun } from '../../src/api/timers/tick.ts';
 import type { Run } from '../../src/domain/records.ts';
 import type { FakePorts } from '../support/fake-ports.ts';
 import { orchestrate } from '../support/orchestration.ts';

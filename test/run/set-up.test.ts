@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { describe, expect, it } from '@jest/globals';
 import { settled, startRun, type RunView } from '../../local/set-up.ts';
-import { MAX_CSV_BYTES } from '../../src/api/mapping-text.ts';
+import { MAX_CSV_BYTES } from '../../src/api/mapping/text.ts';
 import { person, sms, useSystem, WINDOW } from '../support/system.ts';
 
 const SETTLED_WITHIN_MS = 60_000;

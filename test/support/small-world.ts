@@ -1,6 +1,6 @@
 /** A day of thirteen listings in memory, and the lives of the process that archives it. */
 import { expect } from '@jest/globals';
-import { newRun } from '../../src/api/tick.ts';
+import { newRun } from '../../src/api/timers/tick.ts';
 import type { Run } from '../../src/domain/records.ts';
 import type { Listing, SourceRecord } from '../../src/domain/source-item.ts';
 import { DAY_MS } from '../../src/domain/window.ts';

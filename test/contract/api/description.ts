@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { describeApi } from '../../../src/api/openapi.ts';
+import { describeApi } from '../../../src/api/http/openapi.ts';
 import { ROUTES } from '../../../src/api/routes.ts';
 import type { Got } from '../../unit/api/harness.ts';
 

@@ -1,5 +1,5 @@
 /** For each operation a request that reaches its usual status, and the state it needs. */
-import { itemIdOf } from '../../../src/api/item-id.ts';
+import { itemIdOf } from '../../../src/api/items/id.ts';
 import type { RunChange } from '../../../src/domain/records.ts';
 import { TENANT, type Harness } from '../../unit/api/harness.ts';
 import { exceptionRow, itemRow } from '../storage/rows.ts';

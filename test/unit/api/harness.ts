@@ -1,7 +1,7 @@
 import { createApi } from '../../../src/api/api.ts';
 import type { ApiDeps, RunStarter } from '../../../src/api/ports.ts';
 import { ROUTES } from '../../../src/api/routes.ts';
-import { endpointsOf, serve, type ApiResponse } from '../../../src/api/serve.ts';
+import { endpointsOf, serve, type ApiResponse } from '../../../src/api/http/serve.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import type { Run } from '../../../src/domain/records.ts';
 import type { Consent, PendingConsent } from '../../../src/ports.ts';

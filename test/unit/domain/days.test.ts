@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newRun } from '../../../src/api/tick.ts';
+import { newRun } from '../../../src/api/timers/tick.ts';
 import { daysOf } from '../../../src/domain/days.ts';
 import type { Connector, Run, RunState } from '../../../src/domain/records.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/domain/window.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DurableClient } from 'durable-functions';
-import { newRun } from '../../../src/api/tick.ts';
+import { newRun } from '../../../src/api/timers/tick.ts';
 import { createOrchestrations } from '../../../src/functions/orchestrations.ts';
 import { purgeHistories } from '../../../src/functions/purge.ts';
 import { DAY_MS } from '../../../src/domain/window.ts';
