@@ -1,7 +1,7 @@
 /** The misfortunes of `--adversarial`. */
 import { createHash } from 'node:crypto';
 
-export type Misfortune = 'twice' | 'activityDeath' | 'timeOut' | 'turnDeath';
+type Misfortune = 'twice' | 'activityDeath' | 'timeOut' | 'turnDeath';
 
 /** Decides what befalls an orchestration: at its n-th task, or after n events of its history. */
 export interface Adversary {
