@@ -4,6 +4,7 @@ import { usePrivateParams } from '../../private-params';
 import { useConnectors } from '../../api/queries';
 import { useExceptionCounts, useExceptions, useRun } from '../../api/run-queries';
 import { Empty } from '../../parts/empty';
+import { MoreFailed } from '../../parts/more-failed';
 import { Page } from '../../parts/page';
 import { Read } from '../../parts/read';
 import { Section } from '../../parts/section';
@@ -48,7 +49,12 @@ export function ExceptionsPage(): ReactNode {
                 return <Empty title={texts.exceptions.empty} text={texts.exceptions.emptyText} />;
               }
               const total = counts.data?.complete ? counts.data.counted : undefined;
-              return <ExceptionTable rows={all} query={rows} total={total} />;
+              return (
+                <>
+                  <MoreFailed query={rows} />
+                  <ExceptionTable rows={all} query={rows} total={total} />
+                </>
+              );
             }}
           </Read>
         </Section>

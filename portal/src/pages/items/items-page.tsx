@@ -9,6 +9,7 @@ import { Anchor } from '../../parts/anchor';
 import { DataTable, type Column } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
 import { kindName } from '../../parts/kind';
+import { MoreFailed } from '../../parts/more-failed';
 import { Page } from '../../parts/page';
 import { Read } from '../../parts/read';
 import { Section } from '../../parts/section';
@@ -69,6 +70,7 @@ function Found({ search }: { search: ItemSearch }): ReactNode {
         const rows = pages.flatMap((page) => page.items);
         return (
           <>
+            <MoreFailed query={items} />
             <SearchState pages={pages} isSearching={isFetchingNextPage} />
             {rows.length > 0 && (
               <DataTable

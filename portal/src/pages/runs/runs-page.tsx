@@ -6,6 +6,7 @@ import { formatNumber } from '../../format';
 import { Anchor } from '../../parts/anchor';
 import { DataTable, type Column } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
+import { MoreFailed } from '../../parts/more-failed';
 import { Page } from '../../parts/page';
 import { Read } from '../../parts/read';
 import { Section } from '../../parts/section';
@@ -32,6 +33,7 @@ export function RunsPage({ connectorId }: { connectorId: string }): ReactNode {
       ]}
     >
       <Section title={texts.runs.newest}>
+        <MoreFailed query={runs} />
         <Read query={runs}>
           {({ pages }) => {
             const rows = pages.flatMap(({ items }) => items);
