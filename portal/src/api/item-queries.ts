@@ -6,15 +6,11 @@ import {
   type UseInfiniteQueryResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { bodyOf, client, type Schemas } from './client';
-import type { operations } from './schema';
+import { bodyOf, client, type Schemas } from './client.ts';
+import type { ItemSearch } from './filters.ts';
 
 const PAGE_ROWS = 50;
 
-type ItemQuery = operations['searchItems']['parameters']['query'];
-/** What is looked for. */
-export type ItemSearch = Omit<ItemQuery, 'limit' | 'cursor'>;
-export type Outcome = NonNullable<ItemSearch['outcome']>;
 export type FoundItem = Schemas['ItemList']['items'][number];
 
 /** @param search undefined until it is known what to look for */

@@ -12,8 +12,9 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { bodyOf, client, type Schemas } from './client';
-import { keys } from './queries';
+import { bodyOf, client, type Schemas } from './client.ts';
+import type { ExceptionFilter } from './filters.ts';
+import { keys } from './queries.ts';
 
 /** Milliseconds between two looks at a run that works. */
 const ACTIVE_MS = 1_500;
@@ -103,17 +104,6 @@ export function useRunAction(id: string): UseMutationResult<Run, Error, RunActio
       return queryClient.invalidateQueries({ queryKey: keys.exceptions });
     },
   });
-}
-
-/** What of the exceptions is looked at; absent: all. */
-export interface ExceptionFilter {
-  connectorId?: string;
-  runId?: string;
-  cause?: Schemas['ExceptionCause'];
-  state?: Schemas['Exception']['state'];
-  reason?: string;
-  itemId?: string;
-  party?: string;
 }
 
 export type ExceptionCounts = NonNullable<Schemas['ExceptionList']['counts']>;

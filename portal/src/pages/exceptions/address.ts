@@ -1,10 +1,9 @@
-import type { ExceptionFilter } from '../../api/run-queries';
+import { CAUSES, type ExceptionFilter } from '../../api/filters.ts';
 
 const EXCEPTIONS = '/exceptions';
 /** In the address for both states; without it only the open ones are looked at. */
 export const ALL_STATES = 'all';
 
-const CAUSES = ['unmapped', 'tooLarge', 'malformed', 'failed'] as const;
 const TEXTS = ['connectorId', 'runId', 'reason', 'itemId', 'party'] as const;
 
 /** The list as it shows what the filter selects, whatever its state. */

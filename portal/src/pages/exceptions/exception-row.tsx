@@ -3,12 +3,12 @@ import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Schemas } from '../../api/client';
-import { Anchor } from '../../parts/anchor';
-import { Copyable } from '../../parts/copyable';
-import { kindName } from '../../parts/kind';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { Copyable } from '../../parts/copyable.tsx';
+import { kindName } from '../../parts/kind.ts';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
 
 const useRowStyles = makeStyles({
   columns: {

@@ -1,11 +1,11 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import type { Pages } from '../../api/run-queries';
-import { useMedia } from '../../preferences';
-import { texts } from '../../texts';
-import { ExceptionRow, ROW_HEIGHT, useColumns } from './exception-row';
+import type { Schemas } from '../../api/client.ts';
+import type { Pages } from '../../api/run-queries.ts';
+import { useMedia } from '../../preferences.tsx';
+import { texts } from '../../texts.ts';
+import { ExceptionRow, ROW_HEIGHT, useColumns } from './exception-row.tsx';
 
 /** Pixels above the rows, in any layout. */
 const HEAD_HEIGHT = 40;

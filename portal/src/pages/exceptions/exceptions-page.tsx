@@ -1,18 +1,18 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { usePrivateParams } from '../../private-params';
-import { useConnectors } from '../../api/queries';
-import { useExceptionCounts, useExceptions, useRun } from '../../api/run-queries';
-import { Empty } from '../../parts/empty';
-import { MoreFailed } from '../../parts/more-failed';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { texts } from '../../texts';
-import { filterIn } from './address';
-import { ExceptionTable } from './exception-table';
-import { Filters } from './filters';
-import { Unmapped } from './unmapped';
+import { usePrivateParams } from '../../private-params.ts';
+import { useConnectors } from '../../api/queries.ts';
+import { useExceptionCounts, useExceptions, useRun } from '../../api/run-queries.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { MoreFailed } from '../../parts/more-failed.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { texts } from '../../texts.ts';
+import { filterIn } from './address.ts';
+import { ExceptionTable } from './exception-table.tsx';
+import { Filters } from './filters.tsx';
+import { Unmapped } from './unmapped.tsx';
 
 const useStyles = makeStyles({
   columns: {

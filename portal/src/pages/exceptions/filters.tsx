@@ -1,15 +1,14 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useState, type ReactNode } from 'react';
-import { usePrivateParams } from '../../private-params';
-import type { Schemas } from '../../api/client';
-import { useRuns, type ExceptionCounts, type ExceptionFilter } from '../../api/run-queries';
-import { formatNumber } from '../../format';
-import { windowWords } from '../../parts/window';
-import { texts } from '../../texts';
-import { ALL_STATES } from './address';
-
-const CAUSES = ['unmapped', 'tooLarge', 'malformed', 'failed'] as const;
+import { usePrivateParams } from '../../private-params.ts';
+import type { Schemas } from '../../api/client.ts';
+import { CAUSES, type ExceptionFilter } from '../../api/filters.ts';
+import { useRuns, type ExceptionCounts } from '../../api/run-queries.ts';
+import { formatNumber } from '../../format.ts';
+import { windowWords } from '../../parts/window.tsx';
+import { texts } from '../../texts.ts';
+import { ALL_STATES } from './address.ts';
 
 const useStyles = makeStyles({
   field: { minWidth: 0, width: '100%' },

@@ -2,18 +2,14 @@ import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useMayChange } from '../../api/queries';
-import {
-  useReprocess,
-  useWorking,
-  type ExceptionCounts,
-  type ExceptionFilter,
-} from '../../api/run-queries';
-import { ChangeButton } from '../../parts/change-button';
-import { Section } from '../../parts/section';
-import { useToasts } from '../../parts/toasts';
-import { texts } from '../../texts';
-import { exceptionsAddress, mappingAddress } from './address';
+import { useMayChange } from '../../api/queries.ts';
+import type { ExceptionFilter } from '../../api/filters.ts';
+import { useReprocess, useWorking, type ExceptionCounts } from '../../api/run-queries.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { texts } from '../../texts.ts';
+import { exceptionsAddress, mappingAddress } from './address.ts';
 
 const useStyles = makeStyles({
   list: {

@@ -1,11 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { Anchor } from '../../parts/anchor';
-import { Copyable } from '../../parts/copyable';
-import { Facts } from '../../parts/facts';
-import { texts } from '../../texts';
-import { mappingAddress } from '../exceptions/address';
+import type { Schemas } from '../../api/client.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { Copyable } from '../../parts/copyable.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { texts } from '../../texts.ts';
+import { mappingAddress } from '../exceptions/address.ts';
 
 type Event = Schemas['ItemEvent'];
 

@@ -1,23 +1,24 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useEffect, type ReactNode } from 'react';
-import { usePrivateParams } from '../../private-params';
-import type { Schemas } from '../../api/client';
-import { useItems, type FoundItem, type ItemSearch } from '../../api/item-queries';
-import { useConnectors } from '../../api/queries';
-import { Anchor } from '../../parts/anchor';
-import { DataTable, type Column } from '../../parts/data-table';
-import { Empty } from '../../parts/empty';
-import { kindName } from '../../parts/kind';
-import { MoreFailed } from '../../parts/more-failed';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
-import { DeliveryState, ItemOutcome } from './outcomes';
-import { searchIn } from './search';
-import { SearchForm } from './search-form';
+import { usePrivateParams } from '../../private-params.ts';
+import type { Schemas } from '../../api/client.ts';
+import type { ItemSearch } from '../../api/filters.ts';
+import { useItems, type FoundItem } from '../../api/item-queries.ts';
+import { useConnectors } from '../../api/queries.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { kindName } from '../../parts/kind.ts';
+import { MoreFailed } from '../../parts/more-failed.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
+import { DeliveryState, ItemOutcome } from './outcomes.tsx';
+import { searchIn } from './search.ts';
+import { SearchForm } from './search-form.tsx';
 
 const useStyles = makeStyles({
   state: {

@@ -1,20 +1,12 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useState, type ReactNode } from 'react';
-import { usePrivateParams } from '../../private-params';
-import type { Schemas } from '../../api/client';
-import { usePreferences } from '../../preferences';
-import { texts } from '../../texts';
-import {
-  DELIVERY_STATES,
-  FIELD_NAMES,
-  fieldOf,
-  fieldsIn,
-  ITEM_OUTCOMES,
-  momentOf,
-  problemOf,
-  type SearchFields,
-} from './search';
+import { usePrivateParams } from '../../private-params.ts';
+import type { Schemas } from '../../api/client.ts';
+import { usePreferences } from '../../preferences.tsx';
+import { DELIVERY_STATES, ITEM_OUTCOMES } from '../../api/filters.ts';
+import { texts } from '../../texts.ts';
+import { FIELD_NAMES, fieldOf, fieldsIn, momentOf, problemOf, type SearchFields } from './search.ts';
 
 const useStyles = makeStyles({
   field: { minWidth: 0, width: '100%' },

@@ -1,8 +1,5 @@
 /** What is looked for, as it stands in the address. */
-import type { ItemSearch, Outcome } from '../../api/item-queries';
-
-export const ITEM_OUTCOMES = ['delivered', 'unmapped', 'tooLarge', 'malformed'] as const;
-export const DELIVERY_STATES = ['imported', 'partial', 'failed', 'claimed', 'planned'] as const;
+import { DELIVERY_STATES, ITEM_OUTCOMES, type ItemSearch } from '../../api/filters.ts';
 
 const DAY_MS = 86_400_000;
 /** Looked through where nothing else is said. */
@@ -58,7 +55,7 @@ export function searchIn(address: URLSearchParams): ItemSearch | undefined {
   return search;
 }
 
-function outcomeIn(text: string): Outcome | undefined {
+function outcomeIn(text: string): ItemSearch['outcome'] {
   return [...ITEM_OUTCOMES, ...DELIVERY_STATES].find((known) => known === text);
 }
 

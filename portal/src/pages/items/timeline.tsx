@@ -5,10 +5,10 @@ import { CircleRegular } from '@fluentui/react-icons/svg/circle';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { ReactElement, ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
-import { EventDetails } from './event-details';
+import type { Schemas } from '../../api/client.ts';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
+import { EventDetails } from './event-details.tsx';
 
 type Event = Schemas['ItemEvent'];
 type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'again';
