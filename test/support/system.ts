@@ -51,7 +51,9 @@ export interface SystemUnderTest {
 }
 
 export interface SystemUnderTestOptions {
-  people: readonly Person[];
+  people?: readonly Person[];
+  /** Instead of people: users as the simulated directory keeps them. */
+  directory?: readonly object[];
   /** Another build than that of the sources. */
   app?: string;
   telemessage?: readonly string[];
@@ -78,7 +80,7 @@ export function useSystem(options: SystemUnderTestOptions): SystemUnderTest {
       port: 0,
       telemessage: ['--seed', String(SEED), ...(options.telemessage ?? ['--world', 'empty'])],
       graph: options.graph ?? [],
-      directory: options.people.map(asUser),
+      directory: options.directory ?? (options.people ?? []).map(asUser),
       ...(options.app !== undefined && { app: options.app }),
       ...(adversarial !== undefined && { adversarial }),
       given: { PATH: process.env.PATH },

@@ -1,16 +1,16 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { PauseRegular } from '@fluentui/react-icons/svg/pause';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { useState, type ReactNode } from 'react';
-import { pause, resume, useConnectorChange } from '../../api/changes';
-import type { Schemas } from '../../api/client';
-import { ChangeButton } from '../../parts/change-button';
-import { LinkButton } from '../../parts/link-button';
-import { useToasts } from '../../parts/toasts';
-import { texts } from '../../texts';
-import { DeleteDialog } from './delete-dialog';
+import { pause, resume, useConnectorChange } from '../../api/changes.ts';
+import type { Schemas } from '../../api/client.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { texts } from '../../texts.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -19,6 +19,7 @@ const useStyles = makeStyles({
 export function ConnectorActions({ connector }: { connector: Schemas['Connector'] }): ReactNode {
   const styles = useStyles();
   const words = texts.connector;
+  const restoreFocus = useRestoreFocusTarget();
   const [isDeleting, setDeleting] = useState(false);
   return (
     <div className={styles.row}>
@@ -27,6 +28,7 @@ export function ConnectorActions({ connector }: { connector: Schemas['Connector'
       </LinkButton>
       <PauseOrResume connector={connector} />
       <ChangeButton
+        {...restoreFocus}
         icon={<DeleteRegular />}
         onClick={() => {
           setDeleting(true);

@@ -1,14 +1,14 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { useState, type ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { useMayChange } from '../../api/queries';
-import { Anchor } from '../../parts/anchor';
-import { Facts } from '../../parts/facts';
-import { Section } from '../../parts/section';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
-import { SettingsDialog } from './settings-dialog';
+import type { Schemas } from '../../api/client.ts';
+import { useMayChange } from '../../api/queries.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
+import { SettingsDialog } from './settings-dialog.tsx';
 
 type Connector = Schemas['Connector'];
 
@@ -23,10 +23,12 @@ const useStyles = makeStyles({
 export function ConnectorFacts({ connector }: { connector: Connector }): ReactNode {
   const styles = useStyles();
   const mayChange = useMayChange();
+  const restoreFocus = useRestoreFocusTarget();
   const [isEditing, setEditing] = useState(false);
   const words = texts.connector;
   const edit = (
     <Button
+      {...restoreFocus}
       icon={<EditRegular />}
       onClick={() => {
         setEditing(true);
