@@ -1,12 +1,12 @@
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import { createQueryClient } from './api/query-client';
-import { Toasts } from './parts/toasts';
-import { PreferencesProvider, usePreferences } from './preferences';
-import { ErrorBoundary } from './shell/error-boundary';
-import { Gate } from './shell/gate';
-import { darkTheme, lightTheme } from './theme';
+import { createQueryClient } from './api/query-client.ts';
+import { Toasts } from './parts/toasts.tsx';
+import { PreferencesProvider, usePreferences } from './preferences.tsx';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { Gate } from './shell/gate.tsx';
+import { darkTheme, lightTheme } from './theme.ts';
 
 /** Without it the policy of the page would refuse every style that is made while the page runs. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';

@@ -6,7 +6,6 @@ const LOCALE = navigator.languages.find((tag) => /^en\b/i.test(tag)) ?? 'en-GB';
 const whole = new Intl.NumberFormat(LOCALE);
 const short = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const fraction = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
-const percentage = new Intl.NumberFormat(LOCALE, { style: 'percent' });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
 
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
@@ -21,7 +20,6 @@ const utcMonth = new Intl.DateTimeFormat(LOCALE, { month: 'short', ...UTC });
 export const formatNumber = (value: number): string => whole.format(value);
 export const formatShort = (value: number): string => short.format(value);
 export const formatFraction = (value: number): string => fraction.format(value);
-export const formatPercent = (value: number): string => percentage.format(value);
 
 export function formatTime(iso: string, zone: 'local' | 'utc'): string {
   return (zone === 'utc' ? utcMoment : localMoment).format(new Date(iso));

@@ -1,42 +1,46 @@
 import { lazy, type ReactNode } from 'react';
 import { Route, Switch } from 'wouter';
-import { OverviewPage } from './pages/overview/overview-page';
-import { NotFoundPage } from './pages/not-found-page';
+import { OverviewPage } from './pages/overview/overview-page.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
 
 const ConnectorsPage = lazy(async () => ({
-  default: (await import('./pages/connectors/connectors-page')).ConnectorsPage,
+  default: (await import('./pages/connectors/connectors-page.tsx')).ConnectorsPage,
 }));
 const ConnectorPage = lazy(async () => ({
-  default: (await import('./pages/connector/connector-page')).ConnectorPage,
+  default: (await import('./pages/connector/connector-page.tsx')).ConnectorPage,
 }));
 const MappingPage = lazy(async () => ({
-  default: (await import('./pages/mapping/mapping-page')).MappingPage,
+  default: (await import('./pages/mapping/mapping-page.tsx')).MappingPage,
 }));
 const ProductsPage = lazy(async () => ({
-  default: (await import('./pages/setup/products-page')).ProductsPage,
+  default: (await import('./pages/setup/products-page.tsx')).ProductsPage,
 }));
 const ProductPage = lazy(async () => ({
-  default: (await import('./pages/setup/product-page')).ProductPage,
+  default: (await import('./pages/setup/product-page.tsx')).ProductPage,
 }));
 const SetupPage = lazy(async () => ({
-  default: (await import('./pages/setup/setup-page')).SetupPage,
+  default: (await import('./pages/setup/setup-page.tsx')).SetupPage,
 }));
-const RunPage = lazy(async () => ({ default: (await import('./pages/runs/run-page')).RunPage }));
-const RunsPage = lazy(async () => ({ default: (await import('./pages/runs/runs-page')).RunsPage }));
+const RunPage = lazy(async () => ({
+  default: (await import('./pages/runs/run-page.tsx')).RunPage,
+}));
+const RunsPage = lazy(async () => ({
+  default: (await import('./pages/runs/runs-page.tsx')).RunsPage,
+}));
 const ExceptionsPage = lazy(async () => ({
-  default: (await import('./pages/exceptions/exceptions-page')).ExceptionsPage,
+  default: (await import('./pages/exceptions/exceptions-page.tsx')).ExceptionsPage,
 }));
 const ItemsPage = lazy(async () => ({
-  default: (await import('./pages/items/items-page')).ItemsPage,
+  default: (await import('./pages/items/items-page.tsx')).ItemsPage,
 }));
 const ItemPage = lazy(async () => ({
-  default: (await import('./pages/items/item-page')).ItemPage,
+  default: (await import('./pages/items/item-page.tsx')).ItemPage,
 }));
 const AuditPage = lazy(async () => ({
-  default: (await import('./pages/audit/audit-page')).AuditPage,
+  default: (await import('./pages/audit/audit-page.tsx')).AuditPage,
 }));
 const SettingsPage = lazy(async () => ({
-  default: (await import('./pages/settings/settings-page')).SettingsPage,
+  default: (await import('./pages/settings/settings-page.tsx')).SettingsPage,
 }));
 
 /** The first page comes with the frame; every other one is fetched when it is gone to. */

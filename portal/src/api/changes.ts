@@ -1,7 +1,7 @@
 /** What the page changes. Each change is meant for the state that was seen last. */
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import { ApiError, bodyOf, client, tagged, type Schemas, type Tagged } from './client';
-import { keys } from './queries';
+import { ApiError, bodyOf, client, tagged, type Schemas, type Tagged } from './client.ts';
+import { keys } from './queries.ts';
 
 type Connector = Tagged<Schemas['Connector']>;
 
@@ -61,6 +61,6 @@ export const pause = (params: Aim): Promise<Connector> =>
 export const resume = (params: Aim): Promise<Connector> =>
   tagged(client.POST('/connectors/{id}/resume', { params }));
 
-export function readConnector(id: string): Promise<Connector> {
+function readConnector(id: string): Promise<Connector> {
   return tagged(client.GET('/connectors/{id}', { params: { path: { id } } }));
 }

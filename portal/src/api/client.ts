@@ -1,6 +1,6 @@
 /** The HTTP interface, typed by its own description. */
 import createClient from 'openapi-fetch';
-import type { components, paths } from './schema';
+import type { components, paths } from './schema.d.ts';
 
 export type Schemas = components['schemas'];
 

@@ -6,7 +6,7 @@ import {
   useSuspenseQuery,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { bodyOf, client, tagged, type ApiError, type Schemas, type Tagged } from './client';
+import { bodyOf, client, tagged, type ApiError, type Schemas, type Tagged } from './client.ts';
 
 /** Milliseconds between two looks at what changes by itself. */
 const LIVE_MS = 5_000;

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from './client';
-import { keys } from './queries';
+import { ApiError } from './client.ts';
+import { keys } from './queries.ts';
 
 /** Attempts after the first where nothing or a failure of the server was answered. */
 const MAX_RETRIES = 2;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Empty } from '../parts/empty';
-import { Page } from '../parts/page';
-import { texts } from '../texts';
+import { Empty } from '../parts/empty.tsx';
+import { Page } from '../parts/page.tsx';
+import { texts } from '../texts.ts';
 
 export function NotFoundPage(): ReactNode {
   const action = { label: texts.errors.home, href: '/' };

@@ -1,7 +1,7 @@
 import { Button, Tooltip, type ButtonProps } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { useMayChange } from '../api/queries';
-import { texts } from '../texts';
+import { useMayChange } from '../api/queries.ts';
+import { texts } from '../texts.ts';
 
 type Props = Pick<
   Extract<ButtonProps, { as?: 'button' }>,

@@ -11,9 +11,9 @@ import {
   type ButtonProps,
 } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { texts } from '../texts';
-import { ChangeButton } from './change-button';
-import { useToasts } from './toasts';
+import { texts } from '../texts.ts';
+import { ChangeButton } from './change-button.tsx';
+import { useToasts } from './toasts.tsx';
 
 interface Props {
   label: string;

@@ -2,8 +2,8 @@ import { Button, makeStyles, tokens, Tooltip } from '@fluentui/react-components'
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { useState, type ReactNode } from 'react';
-import { texts } from '../texts';
-import { useToasts } from './toasts';
+import { texts } from '../texts.ts';
+import { useToasts } from './toasts.tsx';
 
 const useStyles = makeStyles({
   pair: {

@@ -1,7 +1,7 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { formatNumber } from '../format';
-import { texts } from '../texts';
+import { formatNumber } from '../format.ts';
+import { texts } from '../texts.ts';
 
 /** Rows shown before a person asks for more: enough to read, few enough to stay fluid. */
 const ROWS_AT_ONCE = 100;

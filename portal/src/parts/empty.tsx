@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { LinkButton } from './link-button';
+import { LinkButton } from './link-button.tsx';
 
 const useStyles = makeStyles({
   box: {

@@ -1,4 +1,4 @@
-import { texts } from '../texts';
+import { texts } from '../texts.ts';
 
 const NAMES: Readonly<Record<string, string>> = texts.itemKinds;
 

@@ -1,6 +1,6 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { texts } from '../texts';
+import { texts } from '../texts.ts';
 
 const useStyles = makeStyles({
   bars: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingVerticalL },

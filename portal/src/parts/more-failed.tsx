@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { texts } from '../texts';
-import { reasonOf } from './toasts';
+import { texts } from '../texts.ts';
+import { reasonOf } from './toasts.tsx';
 
 interface Props {
   /** Of a list that is read page by page. */

@@ -2,8 +2,8 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useEffect, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useHeadingFocus } from '../shell/visited';
-import { texts } from '../texts';
+import { useHeadingFocus } from '../shell/visited.tsx';
+import { texts } from '../texts.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalXL, gridTemplateColumns: 'minmax(0, 1fr)' },

@@ -6,9 +6,9 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/client';
-import { texts } from '../texts';
-import { reasonOf } from './toasts';
+import { ApiError } from '../api/client.ts';
+import { texts } from '../texts.ts';
+import { reasonOf } from './toasts.tsx';
 
 const useStyles = makeStyles({
   list: { margin: 0, marginBlockStart: tokens.spacingVerticalXS, paddingInlineStart: '1.2em' },

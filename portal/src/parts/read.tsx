@@ -1,10 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/client';
-import { texts } from '../texts';
-import { Empty } from './empty';
-import { Loading } from './loading';
-import { reasonOf } from './toasts';
+import { ApiError } from '../api/client.ts';
+import { texts } from '../texts.ts';
+import { Empty } from './empty.tsx';
+import { Loading } from './loading.tsx';
+import { reasonOf } from './toasts.tsx';
 
 interface Props<T> {
   query: UseQueryResult<T>;

@@ -1,7 +1,7 @@
 import { Badge, type BadgeProps } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../api/client';
-import { texts } from '../texts';
+import type { Schemas } from '../api/client.ts';
+import { texts } from '../texts.ts';
 
 type Color = NonNullable<BadgeProps['color']>;
 

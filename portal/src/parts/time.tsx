@@ -1,8 +1,8 @@
 import { makeStyles, tokens, Tooltip } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { formatDistance, formatTime } from '../format';
-import { usePreferences } from '../preferences';
-import { useNow } from './now';
+import { formatDistance, formatTime } from '../format.ts';
+import { usePreferences } from '../preferences.tsx';
+import { useNow } from './now.ts';
 
 const useStyles = makeStyles({
   time: {

@@ -8,8 +8,8 @@ import {
   useToastController,
 } from '@fluentui/react-components';
 import { createContext, use, useMemo, type ReactNode } from 'react';
-import { ApiError } from '../api/client';
-import { texts } from '../texts';
+import { ApiError } from '../api/client.ts';
+import { texts } from '../texts.ts';
 
 interface Notices {
   done: (text: string) => void;

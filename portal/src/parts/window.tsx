@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Schemas } from '../api/client';
-import { formatDay, formatTime } from '../format';
-import { Time } from './time';
+import type { Schemas } from '../api/client.ts';
+import { formatDay, formatTime } from '../format.ts';
+import { Time } from './time.tsx';
 
 type Window = Schemas['Window'];
 

@@ -7,8 +7,8 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactNode } from 'react';
-import { texts } from '../texts';
-import { Navigation } from './navigation';
+import { texts } from '../texts.ts';
+import { Navigation } from './navigation.tsx';
 
 export function NavigationDrawer({ onClose }: { onClose: () => void }): ReactNode {
   const dismiss = (

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
-import { Empty } from '../parts/empty';
-import { texts } from '../texts';
+import { Empty } from '../parts/empty.tsx';
+import { texts } from '../texts.ts';
 
 interface Props {
   children: ReactNode;

@@ -1,14 +1,14 @@
 /** Lets in who is signed in and holds a role. */
 import { Button, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/client';
-import { isSignedOut } from '../api/query-client';
-import { useMe } from '../api/queries';
-import { texts } from '../texts';
+import { ApiError } from '../api/client.ts';
+import { isSignedOut } from '../api/query-client.ts';
+import { useMe } from '../api/queries.ts';
+import { texts } from '../texts.ts';
 import icon from '../icon.svg';
-import { Loading } from '../parts/loading';
-import { Shell } from './shell';
-import { SIGN_OUT, signInAddress } from './sign-in';
+import { Loading } from '../parts/loading.tsx';
+import { Shell } from './shell.tsx';
+import { SIGN_OUT, signInAddress } from './sign-in.ts';
 
 const useStyles = makeStyles({
   page: {

@@ -7,7 +7,7 @@ import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { FunctionComponent, ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { texts } from '../texts';
+import { texts } from '../texts.ts';
 
 interface Entry {
   href: string;

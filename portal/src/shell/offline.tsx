@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useSyncExternalStore, type ReactNode } from 'react';
-import { texts } from '../texts';
+import { texts } from '../texts.ts';
 
 export function Offline(): ReactNode {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);

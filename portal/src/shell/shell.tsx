@@ -1,18 +1,18 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { Loading } from '../parts/loading';
-import { useMedia } from '../preferences';
-import { Routes } from '../routes';
-import { texts } from '../texts';
-import { ErrorBoundary } from './error-boundary';
-import { Navigation } from './navigation';
-import { Offline } from './offline';
-import { TopBar } from './top-bar';
-import { Visited } from './visited';
+import { Loading } from '../parts/loading.tsx';
+import { useMedia } from '../preferences.tsx';
+import { Routes } from '../routes.tsx';
+import { texts } from '../texts.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Navigation } from './navigation.tsx';
+import { Offline } from './offline.tsx';
+import { TopBar } from './top-bar.tsx';
+import { Visited } from './visited.tsx';
 
 /** Only narrow screens need it. */
-const Drawer = lazy(async () => ({ default: (await import('./drawer')).NavigationDrawer }));
+const Drawer = lazy(async () => ({ default: (await import('./drawer.tsx')).NavigationDrawer }));
 
 /** Below it the navigation is a drawer. */
 const NARROW = '(max-width: 860px)';

@@ -12,16 +12,17 @@ import {
   MenuPopover,
   MenuTrigger,
   tokens,
+  useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useMayChange, useMe } from '../api/queries';
+import { useMayChange, useMe } from '../api/queries.ts';
 import icon from '../icon.svg';
-import { SCHEMES, usePreferences } from '../preferences';
-import { texts } from '../texts';
-import { SIGN_OUT } from './sign-in';
+import { SCHEMES, usePreferences } from '../preferences.tsx';
+import { texts } from '../texts.ts';
+import { SIGN_OUT } from './sign-in.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -79,10 +80,12 @@ export function TopBar({
   openNavigation?: (() => void) | undefined;
 }): ReactNode {
   const styles = useStyles();
+  const restoreFocus = useRestoreFocusTarget();
   return (
     <header className={styles.bar}>
       {openNavigation && (
         <Button
+          {...restoreFocus}
           appearance="subtle"
           icon={<NavigationRegular />}
           aria-label={texts.nav.open}

@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { useConnectors } from '../../api/queries';
-import { texts } from '../../texts';
+import { useConnectors } from '../../api/queries.ts';
+import { texts } from '../../texts.ts';
 
 export const EMPTY_FILTER = { from: '', to: '', who: '', action: '', connectorId: '' };
 export type AuditFilter = typeof EMPTY_FILTER;

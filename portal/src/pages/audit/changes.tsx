@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { texts } from '../../texts';
-import type { AuditRow } from './types';
+import { texts } from '../../texts.ts';
+import type { AuditRow } from './types.ts';
 
 const useStyles = makeStyles({
   summary: { cursor: 'pointer', overflowWrap: 'anywhere' },

@@ -7,23 +7,23 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { useConnector, useDays } from '../../api/queries';
-import { Anchor } from '../../parts/anchor';
-import { DayViews } from '../../parts/days/day-views';
-import { Legend } from '../../parts/days/legend';
-import { lastDays, type Span } from '../../parts/days/range';
-import { SpanPicker } from '../../parts/days/span-picker';
-import { useNow } from '../../parts/now';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { ConnectorState } from '../../parts/states';
-import { texts } from '../../texts';
-import { StartRun } from '../runs/start-run';
-import { ConnectorActions } from './connector-actions';
-import { ConnectorFacts } from './connector-facts';
-import { LastRuns } from './last-runs';
+import type { Schemas } from '../../api/client.ts';
+import { useConnector, useDays } from '../../api/queries.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { DayViews } from '../../parts/days/day-views.tsx';
+import { Legend } from '../../parts/days/legend.tsx';
+import { lastDays, type Span } from '../../parts/days/range.ts';
+import { SpanPicker } from '../../parts/days/span-picker.tsx';
+import { useNow } from '../../parts/now.ts';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { ConnectorState } from '../../parts/states.tsx';
+import { texts } from '../../texts.ts';
+import { StartRun } from '../runs/start-run.tsx';
+import { ConnectorActions } from './connector-actions.tsx';
+import { ConnectorFacts } from './connector-facts.tsx';
+import { LastRuns } from './last-runs.tsx';
 
 type Connector = Schemas['Connector'];
 

@@ -15,11 +15,11 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { bodyOf, client, type Schemas, type Tagged } from '../../api/client';
-import { keys } from '../../api/queries';
-import { ProblemBar } from '../../parts/problem-bar';
-import { useToasts } from '../../parts/toasts';
-import { texts } from '../../texts';
+import { bodyOf, client, type Schemas, type Tagged } from '../../api/client.ts';
+import { keys } from '../../api/queries.ts';
+import { ProblemBar } from '../../parts/problem-bar.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { texts } from '../../texts.ts';
 
 const useStyles = makeStyles({ content: { display: 'grid', gap: tokens.spacingVerticalL } });
 

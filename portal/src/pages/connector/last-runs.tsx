@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { useRuns } from '../../api/run-queries';
-import { formatNumber } from '../../format';
-import { Anchor } from '../../parts/anchor';
-import { DataTable, type Column } from '../../parts/data-table';
-import { Read } from '../../parts/read';
-import { RunState } from '../../parts/states';
-import { windowWords } from '../../parts/window';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { useRuns } from '../../api/run-queries.ts';
+import { formatNumber } from '../../format.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Read } from '../../parts/read.tsx';
+import { RunState } from '../../parts/states.tsx';
+import { windowWords } from '../../parts/window.tsx';
+import { texts } from '../../texts.ts';
 
 /** As many as are looked at most; the rest have a page of their own. */
 const SHOWN = 5;

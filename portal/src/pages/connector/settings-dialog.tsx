@@ -13,11 +13,11 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { changeSettings, useConnectorChange } from '../../api/changes';
-import type { Schemas } from '../../api/client';
-import { faultAt, ProblemBar } from '../../parts/problem-bar';
-import { useToasts } from '../../parts/toasts';
-import { texts } from '../../texts';
+import { changeSettings, useConnectorChange } from '../../api/changes.ts';
+import type { Schemas } from '../../api/client.ts';
+import { faultAt, ProblemBar } from '../../parts/problem-bar.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { texts } from '../../texts.ts';
 
 const FIELDS = [
   { key: 'name', path: 'name', type: 'text', label: texts.setup.name, hint: undefined },

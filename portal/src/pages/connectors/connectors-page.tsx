@@ -1,17 +1,17 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { useConnectors, useMayChange } from '../../api/queries';
-import { Anchor } from '../../parts/anchor';
-import { DataTable, type Column } from '../../parts/data-table';
-import { Empty } from '../../parts/empty';
-import { LinkButton } from '../../parts/link-button';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { ConnectorState, RunState } from '../../parts/states';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { useConnectors, useMayChange } from '../../api/queries.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { ConnectorState, RunState } from '../../parts/states.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
 
 export function ConnectorsPage(): ReactNode {
   const mayChange = useMayChange();

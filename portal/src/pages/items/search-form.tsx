@@ -6,7 +6,14 @@ import type { Schemas } from '../../api/client.ts';
 import { usePreferences } from '../../preferences.tsx';
 import { DELIVERY_STATES, ITEM_OUTCOMES } from '../../api/filters.ts';
 import { texts } from '../../texts.ts';
-import { FIELD_NAMES, fieldOf, fieldsIn, momentOf, problemOf, type SearchFields } from './search.ts';
+import {
+  FIELD_NAMES,
+  fieldOf,
+  fieldsIn,
+  momentOf,
+  problemOf,
+  type SearchFields,
+} from './search.ts';
 
 const useStyles = makeStyles({
   field: { minWidth: 0, width: '100%' },

@@ -2,15 +2,15 @@
 import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { usePrivateParams } from '../../private-params';
-import { setRules, useConnectorChange } from '../../api/changes';
-import { bodyOf, client, type Schemas, type Tagged } from '../../api/client';
-import { keys } from '../../api/queries';
-import { useReprocess } from '../../api/run-queries';
-import { ChangeButton } from '../../parts/change-button';
-import { faultAt, ProblemBar } from '../../parts/problem-bar';
-import { useToasts } from '../../parts/toasts';
-import { texts } from '../../texts';
+import { usePrivateParams } from '../../private-params.ts';
+import { setRules, useConnectorChange } from '../../api/changes.ts';
+import { bodyOf, client, type Schemas, type Tagged } from '../../api/client.ts';
+import { keys } from '../../api/queries.ts';
+import { useReprocess } from '../../api/run-queries.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { faultAt, ProblemBar } from '../../parts/problem-bar.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { texts } from '../../texts.ts';
 
 const EMPTY = { number: '', mailbox: '', validFrom: '', validTo: '' };
 type Entry = typeof EMPTY;

@@ -9,12 +9,12 @@ import {
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { bodyOf, client, type Schemas } from '../../api/client';
-import { useMayChange } from '../../api/queries';
-import { DataTable, type Column } from '../../parts/data-table';
-import { ProblemBar } from '../../parts/problem-bar';
-import { formatNumber } from '../../format';
-import { texts } from '../../texts';
+import { bodyOf, client, type Schemas } from '../../api/client.ts';
+import { useMayChange } from '../../api/queries.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { ProblemBar } from '../../parts/problem-bar.tsx';
+import { formatNumber } from '../../format.ts';
+import { texts } from '../../texts.ts';
 
 /** Addresses of one call, as many as the interface takes. */
 const AT_ONCE = 100;

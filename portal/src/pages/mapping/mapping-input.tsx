@@ -9,9 +9,9 @@ import {
 } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
-import { useMayChange } from '../../api/queries';
-import { ChangeButton } from '../../parts/change-button';
-import { texts } from '../../texts';
+import { useMayChange } from '../../api/queries.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { texts } from '../../texts.ts';
 
 /** As the interface takes it at most: a larger file is not worth the wait for its refusal. */
 const MAX_BYTES = 10 * 1_048_576;

@@ -1,19 +1,19 @@
 import { Switch } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { setRules, useConnectorChange } from '../../api/changes';
-import type { Schemas } from '../../api/client';
-import { useConnector, useMayChange } from '../../api/queries';
-import { useExceptionCounts } from '../../api/run-queries';
-import { Page } from '../../parts/page';
-import { ProblemBar } from '../../parts/problem-bar';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { texts } from '../../texts';
-import { Unmapped } from '../exceptions/unmapped';
-import { AddEntry } from './add-entry';
-import { MappingUpload } from './mapping-upload';
-import { Resolve } from './resolve';
-import { Versions } from './versions';
+import { setRules, useConnectorChange } from '../../api/changes.ts';
+import type { Schemas } from '../../api/client.ts';
+import { useConnector, useMayChange } from '../../api/queries.ts';
+import { useExceptionCounts } from '../../api/run-queries.ts';
+import { Page } from '../../parts/page.tsx';
+import { ProblemBar } from '../../parts/problem-bar.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { texts } from '../../texts.ts';
+import { Unmapped } from '../exceptions/unmapped.tsx';
+import { AddEntry } from './add-entry.tsx';
+import { MappingUpload } from './mapping-upload.tsx';
+import { Resolve } from './resolve.tsx';
+import { Versions } from './versions.tsx';
 
 type Connector = Schemas['Connector'];
 

@@ -1,12 +1,12 @@
 /** What a mapping would change, its bad rows, and whether its mailboxes exist. */
 import { Badge, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { DataTable, type Column } from '../../parts/data-table';
-import { Figures } from '../../parts/figures';
-import { formatDay, formatNumber } from '../../format';
-import { texts } from '../../texts';
-import { DirectoryCheck } from './directory-check';
+import type { Schemas } from '../../api/client.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Figures } from '../../parts/figures.tsx';
+import { formatDay, formatNumber } from '../../format.ts';
+import { texts } from '../../texts.ts';
+import { DirectoryCheck } from './directory-check.tsx';
 
 type Report = Schemas['MappingReport'];
 type Difference = Schemas['Difference'];

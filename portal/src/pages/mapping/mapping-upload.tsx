@@ -2,14 +2,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { ApiError, client, tagged, type Schemas, type Tagged } from '../../api/client';
-import { keys } from '../../api/queries';
-import { ChangeButton } from '../../parts/change-button';
-import { ProblemBar } from '../../parts/problem-bar';
-import { useToasts } from '../../parts/toasts';
-import { texts } from '../../texts';
-import { MappingInput, type MappingSource } from './mapping-input';
-import { MappingReportView } from './mapping-report';
+import { ApiError, client, tagged, type Schemas, type Tagged } from '../../api/client.ts';
+import { keys } from '../../api/queries.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { ProblemBar } from '../../parts/problem-bar.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { texts } from '../../texts.ts';
+import { MappingInput, type MappingSource } from './mapping-input.tsx';
+import { MappingReportView } from './mapping-report.tsx';
 
 const useStyles = makeStyles({
   all: { display: 'grid', gap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },

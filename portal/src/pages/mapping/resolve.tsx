@@ -10,10 +10,10 @@ import {
 } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { bodyOf, client, type Schemas } from '../../api/client';
-import { DataTable, type Column } from '../../parts/data-table';
-import { faultAt, ProblemBar } from '../../parts/problem-bar';
-import { texts } from '../../texts';
+import { bodyOf, client, type Schemas } from '../../api/client.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { faultAt, ProblemBar } from '../../parts/problem-bar.tsx';
+import { texts } from '../../texts.ts';
 
 type Answer = Schemas['ResolveAnswer'];
 

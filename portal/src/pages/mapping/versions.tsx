@@ -1,15 +1,15 @@
 import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { bodyOf, client, type Schemas, type Tagged } from '../../api/client';
-import { keys } from '../../api/queries';
-import { ChangeButton } from '../../parts/change-button';
-import { DataTable, type Column } from '../../parts/data-table';
-import { Read } from '../../parts/read';
-import { Time } from '../../parts/time';
-import { useToasts } from '../../parts/toasts';
-import { formatNumber } from '../../format';
-import { texts } from '../../texts';
+import { bodyOf, client, type Schemas, type Tagged } from '../../api/client.ts';
+import { keys } from '../../api/queries.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Time } from '../../parts/time.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { formatNumber } from '../../format.ts';
+import { texts } from '../../texts.ts';
 
 type Version = Schemas['MappingVersion'];
 

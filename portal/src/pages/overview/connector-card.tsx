@@ -1,12 +1,12 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { memo, type ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { Anchor } from '../../parts/anchor';
-import { DayViews } from '../../parts/days/day-views';
-import { Loading } from '../../parts/loading';
-import { ConnectorState, RunState } from '../../parts/states';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { DayViews } from '../../parts/days/day-views.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { ConnectorState, RunState } from '../../parts/states.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
 
 const useStyles = makeStyles({
   card: {

@@ -4,10 +4,10 @@ import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
 import { InfoFilled } from '@fluentui/react-icons/svg/info';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import { useState, type ReactNode } from 'react';
-import { LinkButton } from '../../parts/link-button';
-import { Section } from '../../parts/section';
-import { texts } from '../../texts';
-import type { Need } from './needs';
+import { LinkButton } from '../../parts/link-button.tsx';
+import { Section } from '../../parts/section.tsx';
+import { texts } from '../../texts.ts';
+import type { Need } from './needs.ts';
 
 /** More would push the days out of sight. */
 const AT_FIRST = 4;

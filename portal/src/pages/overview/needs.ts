@@ -1,6 +1,6 @@
 /** What waits for a person, the most urgent first. Pure. */
-import type { Schemas } from '../../api/client';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { texts } from '../../texts.ts';
 
 type Connector = Schemas['Connector'];
 type Day = Schemas['Day'];

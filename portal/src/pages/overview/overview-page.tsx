@@ -2,21 +2,21 @@ import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { useState, type ReactNode } from 'react';
 import { Redirect, useSearchParams } from 'wouter';
-import type { Schemas } from '../../api/client';
-import { useConnectors, useDaysOfAll, useMayChange } from '../../api/queries';
-import { useExceptionCounts } from '../../api/run-queries';
-import { Legend } from '../../parts/days/legend';
-import { lastDays, type Span } from '../../parts/days/range';
-import { SpanPicker } from '../../parts/days/span-picker';
-import { Empty } from '../../parts/empty';
-import { LinkButton } from '../../parts/link-button';
-import { useNow } from '../../parts/now';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { texts } from '../../texts';
-import { ConnectorCard } from './connector-card';
-import { NeedList } from './need-list';
-import { needsOf } from './needs';
+import type { Schemas } from '../../api/client.ts';
+import { useConnectors, useDaysOfAll, useMayChange } from '../../api/queries.ts';
+import { useExceptionCounts } from '../../api/run-queries.ts';
+import { Legend } from '../../parts/days/legend.tsx';
+import { lastDays, type Span } from '../../parts/days/range.ts';
+import { SpanPicker } from '../../parts/days/span-picker.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
+import { useNow } from '../../parts/now.ts';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { texts } from '../../texts.ts';
+import { ConnectorCard } from './connector-card.tsx';
+import { NeedList } from './need-list.tsx';
+import { needsOf } from './needs.ts';
 
 const useStyles = makeStyles({
   bar: {

@@ -8,11 +8,11 @@ import {
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { Section } from '../../parts/section';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
-import { FlowPicture } from './flow';
+import type { Schemas } from '../../api/client.ts';
+import { Section } from '../../parts/section.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
+import { FlowPicture } from './flow.tsx';
 
 const useStyles = makeStyles({
   parts: { display: 'grid', gap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },

@@ -1,9 +1,9 @@
 import { makeStyles, mergeClasses, tokens, useId } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { formatNumber } from '../../format';
-import { texts } from '../../texts';
-import { BAR_WIDTH, layOut, type FlowNode } from './flow-layout';
+import type { Schemas } from '../../api/client.ts';
+import { formatNumber } from '../../format.ts';
+import { texts } from '../../texts.ts';
+import { BAR_WIDTH, layOut, type FlowNode } from './flow-layout.ts';
 
 const LABEL_GAP = 8;
 

@@ -1,12 +1,12 @@
 import { Field, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { isActive } from '../../api/run-queries';
-import { Announced } from '../../parts/announced';
-import { Facts } from '../../parts/facts';
-import { Section } from '../../parts/section';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { isActive } from '../../api/run-queries.ts';
+import { Announced } from '../../parts/announced.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
 
 type Run = Schemas['Run'];
 

@@ -11,10 +11,10 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
 import type { ReactElement, ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { isActive, useRunAction, type RunAction } from '../../api/run-queries';
-import { ConfirmButton } from '../../parts/confirm-button';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { isActive, useRunAction, type RunAction } from '../../api/run-queries.ts';
+import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { texts } from '../../texts.ts';
 
 type Run = Schemas['Run'];
 

@@ -1,13 +1,13 @@
 import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { isActive, useExceptionCounts, type ExceptionCounts } from '../../api/run-queries';
-import { Anchor } from '../../parts/anchor';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { texts } from '../../texts';
-import { exceptionsAddress } from '../exceptions/address';
-import { RunButton } from './run-actions';
+import type { Schemas } from '../../api/client.ts';
+import { isActive, useExceptionCounts, type ExceptionCounts } from '../../api/run-queries.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { texts } from '../../texts.ts';
+import { exceptionsAddress } from '../exceptions/address.ts';
+import { RunButton } from './run-actions.tsx';
 
 const useStyles = makeStyles({
   groups: {

@@ -1,21 +1,21 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { useConnector } from '../../api/queries';
-import { isActive, useRun } from '../../api/run-queries';
-import { Copyable } from '../../parts/copyable';
-import { Facts } from '../../parts/facts';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { RunState } from '../../parts/states';
-import { Time } from '../../parts/time';
-import { windowWords, WindowOf } from '../../parts/window';
-import { texts } from '../../texts';
-import { Certificate } from './certificate';
-import { Progress, RunAnnounced } from './progress';
-import { RunActions } from './run-actions';
-import { RunExceptions } from './run-exceptions';
+import type { Schemas } from '../../api/client.ts';
+import { useConnector } from '../../api/queries.ts';
+import { isActive, useRun } from '../../api/run-queries.ts';
+import { Copyable } from '../../parts/copyable.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { RunState } from '../../parts/states.tsx';
+import { Time } from '../../parts/time.tsx';
+import { windowWords, WindowOf } from '../../parts/window.tsx';
+import { texts } from '../../texts.ts';
+import { Certificate } from './certificate.tsx';
+import { Progress, RunAnnounced } from './progress.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunExceptions } from './run-exceptions.tsx';
 
 export function RunPage({ id }: { id: string }): ReactNode {
   return <Read query={useRun(id)}>{(run) => <RunView run={run} />}</Read>;

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { useConnector } from '../../api/queries';
-import { useRuns } from '../../api/run-queries';
-import { formatNumber } from '../../format';
-import { Anchor } from '../../parts/anchor';
-import { DataTable, type Column } from '../../parts/data-table';
-import { Empty } from '../../parts/empty';
-import { MoreFailed } from '../../parts/more-failed';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { RunState } from '../../parts/states';
-import { Time } from '../../parts/time';
-import { windowWords } from '../../parts/window';
-import { texts } from '../../texts';
-import { StartRun } from './start-run';
+import type { Schemas } from '../../api/client.ts';
+import { useConnector } from '../../api/queries.ts';
+import { useRuns } from '../../api/run-queries.ts';
+import { formatNumber } from '../../format.ts';
+import { Anchor } from '../../parts/anchor.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { MoreFailed } from '../../parts/more-failed.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { RunState } from '../../parts/states.tsx';
+import { Time } from '../../parts/time.tsx';
+import { windowWords } from '../../parts/window.tsx';
+import { texts } from '../../texts.ts';
+import { StartRun } from './start-run.tsx';
 
 type Run = Schemas['Run'];
 

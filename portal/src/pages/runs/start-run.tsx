@@ -16,10 +16,10 @@ import {
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { useStartRun } from '../../api/run-queries';
-import { ChangeButton } from '../../parts/change-button';
-import { ProblemBar } from '../../parts/problem-bar';
-import { texts } from '../../texts';
+import { useStartRun } from '../../api/run-queries.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { ProblemBar } from '../../parts/problem-bar.tsx';
+import { texts } from '../../texts.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -10,14 +10,14 @@ import {
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { bodyOf, client, type Schemas } from '../../api/client';
-import { useMe } from '../../api/queries';
-import { Facts } from '../../parts/facts';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { SCHEMES, usePreferences, ZONES, type Preferences } from '../../preferences';
-import { texts } from '../../texts';
+import { bodyOf, client, type Schemas } from '../../api/client.ts';
+import { useMe } from '../../api/queries.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { SCHEMES, usePreferences, ZONES, type Preferences } from '../../preferences.tsx';
+import { texts } from '../../texts.ts';
 
 /** Milliseconds between two looks at the health. */
 const HEALTH_MS = 15_000;

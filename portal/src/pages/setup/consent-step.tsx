@@ -2,11 +2,11 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
-import { bodyOf, client } from '../../api/client';
-import { Facts } from '../../parts/facts';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
-import { StepFrame, type StepProps } from './step-frame';
+import { bodyOf, client } from '../../api/client.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
+import { StepFrame, type StepProps } from './step-frame.tsx';
 
 export function ConsentStep({ connector, onBack, onNext }: StepProps): ReactNode {
   const { consent: words } = texts.setup;
@@ -38,6 +38,11 @@ export function ConsentStep({ connector, onBack, onNext }: StepProps): ReactNode
       {said !== null && said !== 'granted' && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>{words.problems[said] ?? words.problem}</MessageBarBody>
+        </MessageBar>
+      )}
+      {said === 'granted' && connector.consent && (
+        <MessageBar intent="success">
+          <MessageBarBody>{words.granted}</MessageBarBody>
         </MessageBar>
       )}
       {connector.consent ? (

@@ -1,13 +1,13 @@
 import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { signInToSource, useConnectorChange } from '../../api/changes';
-import { ApiError } from '../../api/client';
-import { ChangeButton } from '../../parts/change-button';
-import { Facts } from '../../parts/facts';
-import { faultAt } from '../../parts/problem-bar';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
-import { StepFrame, type StepProps } from './step-frame';
+import { signInToSource, useConnectorChange } from '../../api/changes.ts';
+import { ApiError } from '../../api/client.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { faultAt } from '../../parts/problem-bar.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
+import { StepFrame, type StepProps } from './step-frame.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '24rem' },

@@ -1,9 +1,9 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { setRules, useConnectorChange } from '../../api/changes';
-import { texts } from '../../texts';
-import { MappingUpload } from '../mapping/mapping-upload';
-import { StepFrame, type StepProps } from './step-frame';
+import { setRules, useConnectorChange } from '../../api/changes.ts';
+import { texts } from '../../texts.ts';
+import { MappingUpload } from '../mapping/mapping-upload.tsx';
+import { StepFrame, type StepProps } from './step-frame.tsx';
 
 const useStyles = makeStyles({
   rules: { display: 'grid', gap: tokens.spacingVerticalM, border: 0, margin: 0, padding: 0 },

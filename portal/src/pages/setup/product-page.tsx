@@ -3,16 +3,16 @@ import { Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-comp
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { tagged, client, type Schemas } from '../../api/client';
-import { keys, useCatalog, useMayChange } from '../../api/queries';
-import { ChangeButton } from '../../parts/change-button';
-import { Facts } from '../../parts/facts';
-import { Page } from '../../parts/page';
-import { faultAt, ProblemBar } from '../../parts/problem-bar';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { texts } from '../../texts';
-import { NotFoundPage } from '../not-found-page';
+import { tagged, client, type Schemas } from '../../api/client.ts';
+import { keys, useCatalog, useMayChange } from '../../api/queries.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Page } from '../../parts/page.tsx';
+import { faultAt, ProblemBar } from '../../parts/problem-bar.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { texts } from '../../texts.ts';
+import { NotFoundPage } from '../not-found-page.tsx';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: tokens.spacingVerticalXS },

@@ -12,11 +12,11 @@ import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { PhoneRegular } from '@fluentui/react-icons/svg/phone';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Schemas } from '../../api/client';
-import { useCatalog } from '../../api/queries';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { useCatalog } from '../../api/queries.ts';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { texts } from '../../texts.ts';
 
 const useStyles = makeStyles({
   grid: {

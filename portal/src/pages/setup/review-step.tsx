@@ -4,15 +4,15 @@ import { DismissCircleFilled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { finish, useConnectorChange } from '../../api/changes';
-import { bodyOf, client, type Schemas } from '../../api/client';
-import { keys, useMayChange } from '../../api/queries';
-import { Facts } from '../../parts/facts';
-import { ProblemBar } from '../../parts/problem-bar';
-import { useToasts } from '../../parts/toasts';
-import { texts } from '../../texts';
-import { StepFrame, type StepProps } from './step-frame';
-import { isDone, stepsOf } from './steps';
+import { finish, useConnectorChange } from '../../api/changes.ts';
+import { bodyOf, client, type Schemas } from '../../api/client.ts';
+import { keys, useMayChange } from '../../api/queries.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { ProblemBar } from '../../parts/problem-bar.tsx';
+import { useToasts } from '../../parts/toasts.tsx';
+import { texts } from '../../texts.ts';
+import { StepFrame, type StepProps } from './step-frame.tsx';
+import { isDone, stepsOf } from './steps.ts';
 
 const useStyles = makeStyles({
   checks: {

@@ -2,20 +2,20 @@
 import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import type { Schemas } from '../../api/client';
-import { useConnector } from '../../api/queries';
-import { Page } from '../../parts/page';
-import { Read } from '../../parts/read';
-import { Section } from '../../parts/section';
-import { texts } from '../../texts';
-import { ConsentStep } from './consent-step';
-import { CredentialsStep } from './credentials-step';
-import { MappingStep } from './mapping-step';
-import { ReviewStep } from './review-step';
-import { Stepper } from './stepper';
-import type { StepProps } from './step-frame';
-import { firstOpen, stepsOf, type StepName } from './steps';
-import { TermsStep } from './terms-step';
+import type { Schemas } from '../../api/client.ts';
+import { useConnector } from '../../api/queries.ts';
+import { Page } from '../../parts/page.tsx';
+import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
+import { texts } from '../../texts.ts';
+import { ConsentStep } from './consent-step.tsx';
+import { CredentialsStep } from './credentials-step.tsx';
+import { MappingStep } from './mapping-step.tsx';
+import { ReviewStep } from './review-step.tsx';
+import { Stepper } from './stepper.tsx';
+import type { StepProps } from './step-frame.tsx';
+import { firstOpen, stepsOf, type StepName } from './steps.ts';
+import { TermsStep } from './terms-step.tsx';
 
 const VIEWS: Record<StepName, (props: StepProps) => ReactNode> = {
   terms: TermsStep,

@@ -1,9 +1,9 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { ChangeButton } from '../../parts/change-button';
-import { ProblemBar } from '../../parts/problem-bar';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
+import { ProblemBar } from '../../parts/problem-bar.tsx';
+import { texts } from '../../texts.ts';
 
 export interface StepProps {
   connector: Schemas['Connector'];

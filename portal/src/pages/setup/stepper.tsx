@@ -4,9 +4,9 @@ import { CircleRegular } from '@fluentui/react-icons/svg/circle';
 import { RadioButtonFilled } from '@fluentui/react-icons/svg/radio-button';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Schemas } from '../../api/client';
-import { texts } from '../../texts';
-import { isDone, type StepName } from './steps';
+import type { Schemas } from '../../api/client.ts';
+import { texts } from '../../texts.ts';
+import { isDone, type StepName } from './steps.ts';
 
 const useStyles = makeStyles({
   list: {

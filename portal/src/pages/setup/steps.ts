@@ -1,4 +1,4 @@
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client.ts';
 
 const NAMES = ['terms', 'credentials', 'mapping', 'consent', 'review'] as const;
 export type StepName = (typeof NAMES)[number];

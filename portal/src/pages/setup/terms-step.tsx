@@ -1,10 +1,10 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { acceptTerms, useConnectorChange } from '../../api/changes';
-import { Facts } from '../../parts/facts';
-import { Time } from '../../parts/time';
-import { texts } from '../../texts';
-import { StepFrame, type StepProps } from './step-frame';
+import { acceptTerms, useConnectorChange } from '../../api/changes.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts.ts';
+import { StepFrame, type StepProps } from './step-frame.tsx';
 
 const useStyles = makeStyles({
   terms: {

@@ -2,11 +2,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { memo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import type { Schemas } from '../../api/client';
-import { formatMonth } from '../../format';
-import { texts } from '../../texts';
-import { cellPath, DAY_COLORS, DAY_STATES } from './colors';
-import { describe, summarise } from './describe';
+import type { Schemas } from '../../api/client.ts';
+import { formatMonth } from '../../format.ts';
+import { texts } from '../../texts.ts';
+import { cellPath, DAY_COLORS, DAY_STATES } from './colors.ts';
+import { describe, summarise } from './describe.ts';
 
 type Day = Schemas['Day'];
 

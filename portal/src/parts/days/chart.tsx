@@ -1,9 +1,9 @@
 /** Items per day as bars, those with exceptions marked at their foot. */
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { memo, type ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { formatDay, formatShort } from '../../format';
-import { texts } from '../../texts';
+import type { Schemas } from '../../api/client.ts';
+import { formatDay, formatShort } from '../../format.ts';
+import { texts } from '../../texts.ts';
 
 type Day = Schemas['Day'];
 

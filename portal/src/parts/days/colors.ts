@@ -1,5 +1,5 @@
 import { tokens } from '@fluentui/react-components';
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client.ts';
 
 export type DayState = Schemas['Day']['state'];
 

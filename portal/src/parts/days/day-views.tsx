@@ -1,13 +1,13 @@
 /** Calendar and chart of a connector's days, and the same as a table for whoever prefers to read. */
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import type { Schemas } from '../../api/client';
-import { formatDay, formatNumber } from '../../format';
-import { texts } from '../../texts';
-import { Anchor } from '../anchor';
-import { DataTable, type Column } from '../data-table';
-import { Calendar } from './calendar';
-import { Chart } from './chart';
+import type { Schemas } from '../../api/client.ts';
+import { formatDay, formatNumber } from '../../format.ts';
+import { texts } from '../../texts.ts';
+import { Anchor } from '../anchor.tsx';
+import { DataTable, type Column } from '../data-table.tsx';
+import { Calendar } from './calendar.tsx';
+import { Chart } from './chart.tsx';
 
 type Day = Schemas['Day'];
 

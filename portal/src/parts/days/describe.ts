@@ -1,7 +1,7 @@
-import type { Schemas } from '../../api/client';
-import { formatDay } from '../../format';
-import { texts } from '../../texts';
-import { DAY_STATES } from './colors';
+import type { Schemas } from '../../api/client.ts';
+import { formatDay } from '../../format.ts';
+import { texts } from '../../texts.ts';
+import { DAY_STATES } from './colors.ts';
 
 type Day = Schemas['Day'];
 

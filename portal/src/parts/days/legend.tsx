@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { texts } from '../../texts';
-import { cellPath, DAY_COLORS, DAY_STATES, type DayState } from './colors';
+import { texts } from '../../texts.ts';
+import { cellPath, DAY_COLORS, DAY_STATES, type DayState } from './colors.ts';
 
 const SIZE = 12;
 
@@ -33,7 +33,7 @@ export function Legend(): ReactNode {
   );
 }
 
-export function DaySign({ state }: { state: DayState }): ReactNode {
+function DaySign({ state }: { state: DayState }): ReactNode {
   return (
     <svg width={SIZE} height={SIZE} viewBox={`0 0 ${String(SIZE)} ${String(SIZE)}`} aria-hidden>
       <path d={cellPath(state, 0, 0, SIZE)} fill={DAY_COLORS[state]} />

@@ -1,6 +1,6 @@
-import type { DayRange } from '../../api/queries';
+import type { DayRange } from '../../api/queries.ts';
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 /** Choices of how far back to look; the last is as many days as the interface gives at once. */
 export const SPANS = [35, 91, 400] as const;
 export type Span = (typeof SPANS)[number];

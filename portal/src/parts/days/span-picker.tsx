@@ -1,7 +1,7 @@
 import { Select } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { texts } from '../../texts';
-import { SPANS, type Span } from './range';
+import { texts } from '../../texts.ts';
+import { SPANS, type Span } from './range.ts';
 
 export function SpanPicker({
   span,
