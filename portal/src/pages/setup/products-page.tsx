@@ -2,7 +2,6 @@
 import {
   Badge,
   makeStyles,
-  mergeClasses,
   shorthands,
   tokens,
   typographyStyles,
@@ -84,7 +83,7 @@ function ProductCard({ product }: { product: Schemas['Product'] }): ReactNode {
   return (
     <Link href={`/connectors/new/${product.product}`} className={styles.card}>
       <span className={styles.head}>
-        <ProductIcon product={product} />
+        <ProductIcon kinds={product.kinds} />
         <span className={styles.title}>{product.title}</span>
       </span>
       <span className={styles.kinds}>
@@ -99,19 +98,16 @@ function ProductCard({ product }: { product: Schemas['Product'] }): ReactNode {
   );
 }
 
-export function ProductIcon({
-  product,
-  className,
-}: {
-  product: Schemas['Product'];
-  className?: string;
-}): ReactNode {
+function ProductIcon({ kinds }: Pick<Schemas['Product'], 'kinds'>): ReactNode {
   const styles = useStyles();
-  const isNetwork = product.product.endsWith('-network');
-  const isChat = product.kinds.includes('chat');
+  const Icon = kinds.includes('chat')
+    ? ChatRegular
+    : kinds.includes('voiceCall')
+      ? CallRegular
+      : PhoneRegular;
   return (
-    <span className={mergeClasses(styles.icon, className)} aria-hidden>
-      {isNetwork ? <CallRegular /> : isChat ? <ChatRegular /> : <PhoneRegular />}
+    <span className={styles.icon} aria-hidden>
+      <Icon />
     </span>
   );
 }
