@@ -25,6 +25,8 @@ type Plant = keyof typeof PLANTS;
 const BELONGS: Readonly<Record<string, readonly Plant[]>> = {
   // Who could not be mapped, for the person who mends the mapping.
   exceptions: ['number', 'stranger', 'address', 'person'],
+  // The same, counted per run.
+  runs: ['number', 'stranger', 'address', 'person'],
   // Whom an item concerns, so that it is found by a number or an address.
   items: ['number', 'stranger', 'address'],
   // What an administrator uploaded.
