@@ -27,7 +27,13 @@ const CONFIG: InlineConfig = {
     // The policy of the page allows no data: addresses.
     assetsInlineLimit: 0,
     // Half of what is imported says "use client", which means nothing here.
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: {
+      checks: { moduleLevelDirective: false },
+      // What most pages use comes at once: a function is called for every file that is asked for.
+      output: {
+        codeSplitting: { groups: [{ name: 'parts', test: /node_modules/, minShareCount: 3 }] },
+      },
+    },
   },
 };
 

@@ -18,8 +18,8 @@ const WEEK = 7;
 const MONDAY = 1;
 
 const useStyles = makeStyles({
-  box: { display: 'grid', gap: tokens.spacingVerticalXS, minWidth: 0, maxWidth: '100%' },
-  scroll: { overflowX: 'auto', paddingBlock: '3px' },
+  box: { display: 'grid', gap: tokens.spacingVerticalXS, minWidth: '15rem', maxWidth: '100%' },
+  scroll: { overflowX: 'auto', padding: '3px', margin: '-3px' },
   picture: {
     display: 'block',
     cursor: 'pointer',
@@ -29,8 +29,12 @@ const useStyles = makeStyles({
   month: { fontSize: '10px', fill: tokens.colorNeutralForeground3 },
   cursor: { fill: 'none', stroke: tokens.colorNeutralForeground1, strokeWidth: '1.5px' },
   readout: {
-    minHeight: tokens.lineHeightBase200,
+    // Two lines, and never the reason for a wider calendar.
+    minHeight: `calc(2 * ${tokens.lineHeightBase200})`,
+    width: 0,
+    minWidth: '100%',
     fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
 });
