@@ -17,7 +17,8 @@ const COLORS = ['color-contrast', 'link-in-text-block'];
 /** Frames without a change after which a page is taken to be at rest; colours fade over from one part to the next. */
 const CALM = 8;
 const AT_REST = `(async () => {
-  const isFading = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime);
+  const isFading = ({ effect, playState }) =>
+    playState === 'running' && Number.isFinite(effect.getComputedTiming().endTime);
   for (let calm = 0; calm < ${String(CALM)}; ) {
     await new Promise((done) => { requestAnimationFrame(done); });
     calm = document.getAnimations().some(isFading) ? 0 : calm + 1;
