@@ -24,7 +24,7 @@ const tested = useSystem({
   people,
   app: deployed,
   persistent: true,
-  telemessage: ['--world', 'empty', '--latency-ms', '100'],
+  telemessage: ['--world', 'empty', '--latency-ms', '400'],
 });
 afterAll(() => {
   rmSync(deployed, { recursive: true, force: true });
