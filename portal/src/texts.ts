@@ -18,7 +18,6 @@ export const texts = {
     loading: 'Loading',
     retry: 'Try again',
     cancel: 'Cancel',
-    close: 'Close',
     save: 'Save',
     back: 'Back',
     next: 'Next',
@@ -27,7 +26,6 @@ export const texts = {
     never: 'Never',
     download: 'Download',
     items: (value: number) => count(value, 'item', 'items'),
-    rows: (value: number) => count(value, 'row', 'rows'),
     readerOnly:
       'You may look at everything. To change something you need the role Connector.Admin.',
   },

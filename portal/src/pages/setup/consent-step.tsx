@@ -1,14 +1,18 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import { bodyOf, client } from '../../api/client.ts';
+import { ChangeButton } from '../../parts/change-button.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts.ts';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 
+const useStyles = makeStyles({ again: { justifySelf: 'start' } });
+
 export function ConsentStep({ connector, onBack, onNext }: StepProps): ReactNode {
+  const styles = useStyles();
   const { consent: words } = texts.setup;
   const [query] = useSearchParams();
   const said = query.get('consent');
@@ -21,7 +25,7 @@ export function ConsentStep({ connector, onBack, onNext }: StepProps): ReactNode
     },
   });
   const action = {
-    label: connector.consent ? words.again : words.action,
+    label: words.action,
     busy: begin.isPending || begin.isSuccess,
     run: () => {
       begin.mutate();
@@ -46,13 +50,18 @@ export function ConsentStep({ connector, onBack, onNext }: StepProps): ReactNode
         </MessageBar>
       )}
       {connector.consent ? (
-        <Facts
-          facts={[
-            [words.tenant, connector.consent.tenant],
-            [words.grantedBy, connector.consent.grantedBy],
-            [words.grantedAt, <Time key="at" at={connector.consent.grantedAt} />],
-          ]}
-        />
+        <>
+          <Facts
+            facts={[
+              [words.tenant, connector.consent.tenant],
+              [words.grantedBy, connector.consent.grantedBy],
+              [words.grantedAt, <Time key="at" at={connector.consent.grantedAt} />],
+            ]}
+          />
+          <ChangeButton className={styles.again} busy={action.busy} onClick={action.run}>
+            {words.again}
+          </ChangeButton>
+        </>
       ) : (
         <p>{words.who}</p>
       )}
