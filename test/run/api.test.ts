@@ -144,6 +144,10 @@ describe('the described interface, from outside', () => {
       expect(exceptions.body.items).toHaveLength(1);
       const items = await visit('searchItems', { query: { connectorId: id, ...WINDOW } });
       expect(items.body.items).toHaveLength(2);
+      const found = await visit('findItems', { body: { connectorId: id, ...WINDOW } });
+      expect(found.body.items).toEqual(items.body.items);
+      const again = await visit('findExceptions', { body: { runId } });
+      expect(again.body.items).toEqual(exceptions.body.items);
       for (const item of items.body.items)
         await visit('getItem', { path: { id: String(item.id) } });
 

@@ -22,8 +22,9 @@ export function useItems(
     enabled: search !== undefined,
     queryFn: ({ signal, pageParam }) => {
       const cursor = pageParam !== '' && { cursor: pageParam };
-      const query = { connectorId: '', ...search, ...cursor, limit: PAGE_ROWS };
-      return bodyOf(client.GET('/items', { signal, params: { query } }));
+      // In the body, because addresses are logged.
+      const body = { connectorId: '', ...search, ...cursor, limit: PAGE_ROWS };
+      return bodyOf(client.POST('/item-search', { signal, body }));
     },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,

@@ -114,8 +114,9 @@ export function useExceptions(filter: ExceptionFilter): Pages<Schemas['Exception
     queryKey: [...keys.exceptions, 'rows', filter],
     queryFn: ({ signal, pageParam }) => {
       const cursor = pageParam !== '' && { cursor: pageParam };
-      const query = { ...filter, ...cursor, limit: LONG_PAGE, counts: 'false' as const };
-      return bodyOf(client.GET('/exceptions', { signal, params: { query } }));
+      // In the body, because addresses are logged.
+      const body = { ...filter, ...cursor, limit: LONG_PAGE, counts: 'false' as const };
+      return bodyOf(client.POST('/exception-search', { signal, body }));
     },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -130,8 +131,8 @@ export function useExceptionCounts(
   return useQuery({
     queryKey: [...keys.exceptions, 'counts', filter, version],
     queryFn: async ({ signal }) => {
-      const query = { ...filter, limit: 1, counts: 'true' as const };
-      return (await bodyOf(client.GET('/exceptions', { signal, params: { query } }))).counts;
+      const body = { ...filter, limit: 1, counts: 'true' as const };
+      return (await bodyOf(client.POST('/exception-search', { signal, body }))).counts;
     },
   });
 }

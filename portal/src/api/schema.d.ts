@@ -549,6 +549,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/item-search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The same search with a number or an address kept out of addresses, which are logged. */
+    post: operations['findItems'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/exception-search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The list of exceptions with a number kept out of addresses, which are logged. */
+    post: operations['findExceptions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/items/{id}': {
     parameters: {
       query?: never;
@@ -2809,6 +2843,133 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  findItems: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
+        'X-Requested-With'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          connectorId: string;
+          /** @description As the source gave it. Needs no time. */
+          itemId?: string;
+          /** @description Of a participant, in any spelling; a short code or a sender's name as captured. */
+          number?: string;
+          /** @description Object id of its user, or an address. */
+          mailbox?: string;
+          /** @description The earliest time of the communication. */
+          from?: components['schemas']['Time'];
+          /** @description The first moment that is too late. */
+          to?: components['schemas']['Time'];
+          /**
+           * @description What became of the item, or of its delivery to a mailbox.
+           * @enum {string}
+           */
+          outcome?:
+            | 'delivered'
+            | 'unmapped'
+            | 'tooLarge'
+            | 'malformed'
+            | 'planned'
+            | 'claimed'
+            | 'imported'
+            | 'partial'
+            | 'failed';
+          /**
+           * @description At most so many rows.
+           * @default 50
+           */
+          limit?: number;
+          /** @description `nextCursor` of the page before. */
+          cursor?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ItemList'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  findExceptions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Any value: shows that no form of another site made the request. Needed where no JSON is sent. */
+        'X-Requested-With'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          connectorId?: string;
+          runId?: string;
+          cause?: components['schemas']['ExceptionCause'];
+          /** @enum {string} */
+          state?: 'open' | 'resolved';
+          reason?: string;
+          /** @description Of the item, as the source gave it. */
+          itemId?: string;
+          /** @description A number or address no mailbox was found for, as the exceptions name it. */
+          party?: string;
+          /**
+           * @description Whether to count as well, which takes seconds where there are many.
+           * @default true
+           * @enum {string}
+           */
+          counts?: 'true' | 'false';
+          /**
+           * @description At most so many rows.
+           * @default 50
+           */
+          limit?: number;
+          /** @description `nextCursor` of the page before. */
+          cursor?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExceptionList'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };

@@ -1,8 +1,8 @@
-/** Paths that only read the ledger: days, the report of a run, items. */
+/** Paths that only read the ledger: days, the report of a run, items, and searches for what must not be in an address. */
 import { z } from 'zod';
 import { DayList, DayQuery } from './day-schemas.ts';
 import { ItemList, ItemQuery, ItemStory } from '../items/schemas.ts';
-import { ReportQuery, RunReport } from './run-schemas.ts';
+import { ExceptionList, ExceptionQuery, ReportQuery, RunReport } from './run-schemas.ts';
 import { route, type Route } from '../http/route.ts';
 
 export const READING_ROUTES: readonly Route[] = [
@@ -43,6 +43,32 @@ export const READING_ROUTES: readonly Route[] = [
     answers: { status: 200, body: ItemList },
     problems: [404, 409, 503],
     handle: async ({ items }, { query }) => ({ status: 200, body: await items.search(query) }),
+  }),
+  route({
+    name: 'findItems',
+    summary: 'The same search with a number or an address kept out of addresses, which are logged.',
+    method: 'POST',
+    path: 'item-search',
+    access: 'reader',
+    body: ItemQuery,
+    answers: { status: 200, body: ItemList },
+    problems: [404, 409, 503],
+    changes: () => false,
+    handle: async ({ items }, { body }) => ({ status: 200, body: await items.search(body) }),
+  }),
+  route({
+    name: 'findExceptions',
+    summary: 'The list of exceptions with a number kept out of addresses, which are logged.',
+    method: 'POST',
+    path: 'exception-search',
+    access: 'reader',
+    body: ExceptionQuery,
+    answers: { status: 200, body: ExceptionList },
+    changes: () => false,
+    handle: async ({ exceptions }, { body }) => ({
+      status: 200,
+      body: await exceptions.list(body),
+    }),
   }),
   route({
     name: 'getItem',

@@ -99,6 +99,18 @@ export const OTHER_CASES: Readonly<Record<string, readonly OtherCase[]>> = {
       return { query: { connectorId, ...WINDOW, mailbox: 'a@tenant.example' } };
     }),
   ],
+  findItems: [
+    {
+      what: 'a connector that is none',
+      status: 404,
+      code: 'not_found',
+      request: () => ({ json: { connectorId: 'zzzzzzzzzzzz', ...WINDOW } }),
+    },
+    unreadable(async (harness) => {
+      const { connectorId } = await withItem(harness);
+      return { json: { connectorId, ...WINDOW, mailbox: 'a@tenant.example' } };
+    }),
+  ],
   changeConnector: [deleted('changeConnector')],
   deleteConnector: [
     {

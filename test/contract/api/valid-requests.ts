@@ -42,6 +42,14 @@ export const VALID: Readonly<Record<string, (harness: Harness) => Promise<Reques
     const { connectorId } = await withItem(harness);
     return { query: { connectorId, ...WINDOW } };
   },
+  findItems: async (harness) => {
+    const { connectorId } = await withItem(harness);
+    return { json: { connectorId, ...WINDOW, number: '+447700900123', limit: 10 } };
+  },
+  findExceptions: async (harness) => {
+    await withException(harness);
+    return { json: { party: '+447700900123' } };
+  },
   getItem: async (harness) => ({ path: { id: (await withItem(harness)).itemId } }),
 
   listConnectors: async (harness) => {
