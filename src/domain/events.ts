@@ -46,7 +46,7 @@ const EVENTS = {
   'a download broke off': 5002,
   'an audit row could not be written': 5003,
 
-  'an activity ended with an unexpected error': 9001,
+  'a function ended with an unexpected error': 9001,
 } as const;
 
 export type EventText = keyof typeof EVENTS;

@@ -18,11 +18,11 @@ export function guarded<A extends unknown[], R>(
     } catch (error) {
       // A new error either way: the cause of the old one may say more than its message.
       if (error instanceof AppError) throw withoutCause(error.message);
-      log.error('an activity ended with an unexpected error', {
+      log.error('a function ended with an unexpected error', {
         errorClass: error instanceof Error ? error.constructor.name : typeof error,
         ...(error instanceof Error && { stack: framesOf(error) }),
       });
-      throw withoutCause('an activity ended with an unexpected error');
+      throw withoutCause('a function ended with an unexpected error');
     }
   };
 }

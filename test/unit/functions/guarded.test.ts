@@ -49,7 +49,7 @@ describe('functions/guarded', () => {
     ['a string', SECRET],
   ])('lets nothing out of %s', async (_case, error) => {
     const { thrown, log } = await thrownBy(error);
-    expect(thrown).toEqual(new Error('an activity ended with an unexpected error'));
+    expect(thrown).toEqual(new Error('a function ended with an unexpected error'));
     expect(inspect(thrown)).not.toContain('harbour');
     expect(log.entries).toHaveLength(1);
     expect(log.text).not.toContain('harbour');
