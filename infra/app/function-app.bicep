@@ -133,6 +133,8 @@ var hostSettings = {
   AzureWebJobsDisableHomepage: 'true'
   APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryAddress
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${appIdentity.clientId};Authorization=AAD'
+  // 16 MiB: the largest body that is taken is a mapping of 10; the host would hold up to 100 MB in memory.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '16777216'
   // A run makes many short-lived objects; the rest of the memory is the host's.
   languageWorkers__node__arguments: '--max-semi-space-size=32 --max-old-space-size=512'
 }

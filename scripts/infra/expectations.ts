@@ -19,6 +19,7 @@ export const READ_BY_THE_PLATFORM: Readonly<Record<string, string>> = {
   AzureWebJobsDisableHomepage: "the host's own page would stand at the root",
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'where telemetry goes',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'telemetry without a key',
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: 'no larger body is held in memory',
   languageWorkers__node__arguments: 'memory of the worker process',
   WEBSITE_AUTH_AAD_ALLOWED_TENANTS: 'no tokens of other tenants',
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: 'sign-in without a secret',
