@@ -5,11 +5,17 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { signIn, type AdminClient } from '../local/admin-client.ts';
 import { launchBrowser, visit } from '../local/browser.ts';
+import { readMailboxes } from '../local/demo/mailboxes.ts';
 import { setUpConnector, settled, startRun } from '../local/set-up.ts';
 import { homeOf, PHONES } from '../local/simulators/world/directory.ts';
 import { buildDemoWorld } from '../local/simulators/world/index.ts';
 import { housePhone } from '../local/simulators/world/people.ts';
-import { DEMO_PRODUCTS, type DemoWorld, type Product } from '../local/simulators/world/types.ts';
+import {
+  DEMO_PRODUCTS,
+  type Account,
+  type DemoWorld,
+  type Product,
+} from '../local/simulators/world/types.ts';
 import { mailboxPages, startSystem, type System } from '../local/system.ts';
 import { texts } from '../portal/src/texts.ts';
 
@@ -18,12 +24,15 @@ const DAY_MS = 86_400_000;
 const SEED = 1;
 const RUN_LIMIT_MS = 180_000;
 /** Days before the demo's own, so that there is something to look back on. */
-const DAYS_BEFORE = 12;
+const DAYS_BEFORE = 20;
+/** Those that come first on the overview. */
+const BUSY: readonly Product[] = ['android', 'att-network'];
 const VIEWPORT = { width: 1280, height: 800 };
 /** The connector that the pictures follow. */
 const SHOWN = 'o2-network';
 const ITEM = `${SHOWN}-pool-phone`;
-const DRAFT: Product = 'android';
+const DRAFT = 'enterprise-number';
+const PRODUCTS = DEMO_PRODUCTS.filter((product) => product !== DRAFT);
 
 interface Shown {
   connectorId: string;
@@ -58,7 +67,7 @@ try {
 async function archive(system: System, admin: AdminClient, world: DemoWorld): Promise<Shown> {
   await fillDaysBefore(system, world);
   const ids = new Map<Product, string>();
-  for (const product of DEMO_PRODUCTS.filter((one) => one !== DRAFT)) {
+  for (const product of PRODUCTS) {
     ids.set(product, await setUp(admin, world, product));
   }
   const connectorId = ids.get(SHOWN) ?? '';
@@ -67,45 +76,61 @@ async function archive(system: System, admin: AdminClient, world: DemoWorld): Pr
   await mend(admin, connectorId, runId);
   const question = `/items?connectorId=${connectorId}&itemId=${ITEM}`;
   const { items } = await admin.must<{ items: { id: string }[] }>('GET', question);
-  const draft = { product: DRAFT, name: 'Field phones' };
-  const { id: draftId } = await admin.must<{ id: string }>('POST', '/connectors', draft);
+  const draftId = await beginSetUp(admin, world);
   return { connectorId, draftId, runId, storyId: items[0]?.id ?? '' };
 }
 
 function setUp(admin: AdminClient, world: DemoWorld, product: Product): Promise<string> {
-  const account = world.accounts.find(({ products }) => products.includes(product));
-  if (!account) throw new Error(`the invented company has no account for ${product}`);
+  const { username, password } = accountIn(world, product);
   const names: Partial<Record<Product, string>> = {
     'att-network': 'New York office',
     'o2-network': 'London office',
     'starhub-network': 'Singapore office',
-    'enterprise-number': 'Business numbers',
+    android: 'Field phones',
   };
   return setUpConnector(admin, {
     product,
     name: names[product] ?? product,
-    username: account.username,
-    password: account.password,
+    username,
+    password,
     mappingCsv: world.mappingCsv[product],
   });
 }
 
+/** Up to the mapping. */
+async function beginSetUp(admin: AdminClient, world: DemoWorld): Promise<string> {
+  const { username, password } = accountIn(world, DRAFT);
+  const draft = { product: DRAFT, name: 'Business numbers' };
+  const { id } = await admin.must<{ id: string }>('POST', '/connectors', draft);
+  const { version } = texts.setup.terms;
+  await admin.must('PUT', `/connectors/${id}/terms`, { version, accepted: true });
+  await admin.must('PUT', `/connectors/${id}/credentials`, { username, password });
+  return id;
+}
+
+function accountIn(world: DemoWorld, product: Product): Account {
+  const account = world.accounts.find(({ products }) => products.includes(product));
+  if (!account) throw new Error(`the invented company has no account for ${product}`);
+  return account;
+}
+
 /** A few messages a day, more on some days than on others, none at weekends. */
 async function fillDaysBefore(system: System, world: DemoWorld): Promise<void> {
-  const { mail, numbers } = world.people.find(({ country }) => country === 'GB') ?? {};
+  const people = world.people.filter(({ mailbox }) => mailbox === 'ok');
   const items = daysBefore().flatMap((from, day) => {
     const isWeekend = [0, 6].includes(new Date(from).getUTCDay());
-    const count = isWeekend ? 2 : 60 + ((day * 37) % 90);
+    const count = isWeekend ? 12 : 180 + ((day * 97) % 260);
     return Array.from({ length: count }, (_, n) => {
       const at = from + ((n + 1) * DAY_MS) / (count + 2);
+      const { mail, numbers = [] } = people[n % people.length] ?? {};
       const id = `day-${String(day)}-${String(n)}`;
       return {
-        product: SHOWN,
+        product: BUSY[n % BUSY.length],
         archivedAt: new Date(at + 45_000).toISOString(),
         raw: {
           ...{ id, format: 'record', kind: 'sms', direction: 'outbound' },
           ...{ archivedAt: new Date(at + 45_000).toISOString(), messageTime: at },
-          sender: { value: `+${numbers?.[0] ?? ''}`, email: mail },
+          sender: { value: `+${numbers[0] ?? ''}`, email: mail },
           recipients: [{ value: '+447700900999' }],
           text: `Message ${String(n)} of the day.`,
         },
@@ -164,7 +189,7 @@ async function takePictures(system: System, shown: Shown): Promise<void> {
     const { context, page } = await visit(browser, { viewport: VIEWPORT, reducedMotion: 'reduce' });
     await context.request.post(`${system.host.url}/.auth/login`, { form: { person: 'admin' } });
     await pagesOf(page, system.host.url, shown);
-    await viewerOf(page, mailboxPages(system.graph?.url ?? ''));
+    await viewerOf(page, system.graph?.url ?? '');
   } finally {
     await browser.close();
   }
@@ -174,10 +199,12 @@ async function pagesOf(page: Page, url: string, shown: Shown): Promise<void> {
   const open = async (path: string): Promise<void> => {
     await page.goto(`${url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.getByLabel(texts.common.loading).waitFor({ state: 'hidden' });
+    await page.getByLabel(texts.common.loading).first().waitFor({ state: 'hidden' });
     await page.waitForLoadState('networkidle');
   };
   await open('/');
+  await page.getByLabel(texts.days.span).selectOption(texts.days.spans[35]);
+  await page.waitForLoadState('networkidle');
   await picture(page, 'overview');
   await page.emulateMedia({ colorScheme: 'dark' });
   await picture(page, 'overview-dark');
@@ -189,8 +216,14 @@ async function pagesOf(page: Page, url: string, shown: Shown): Promise<void> {
   await open(`/runs/${shown.runId}`);
   await picture(page, 'run');
   await open(`/exceptions?connectorId=${shown.connectorId}`);
+  await page.getByLabel(texts.exceptions.explain('')).first().click();
   await picture(page, 'exceptions');
-  await open(`/connectors/${shown.connectorId}/mapping`);
+  const number = encodeURIComponent(housePhone(homeOf(SHOWN), PHONES.unlicensed).value);
+  await open(`/connectors/${shown.connectorId}/mapping?number=${number}`);
+  const [shortest = ''] = world.people.map(({ mail }) => mail).sort((a, b) => a.length - b.length);
+  const form = page.getByRole('region', { name: texts.mapping.addTitle });
+  await form.getByLabel(texts.mapping.mailbox).fill(shortest);
+  await page.evaluate('scrollTo(0, 0)');
   await picture(page, 'mapping');
   await open(`/items/${shown.storyId}`);
   await picture(page, 'item');
@@ -201,18 +234,26 @@ async function wizard(page: Page, open: () => Promise<void>): Promise<void> {
   await open();
   await page.getByRole('checkbox', { name: texts.setup.mapping.custom }).check();
   const buffer = Buffer.from(world.mappingCsv[DRAFT]);
-  const file = { name: 'field-phones.csv', mimeType: 'text/csv', buffer };
+  const file = { name: 'business-numbers.csv', mimeType: 'text/csv', buffer };
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('button', { name: texts.mapping.apply(1) }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.evaluate('scrollTo(0, 340)');
   await picture(page, 'wizard');
 }
 
 /** A message with a picture, as it lies in its mailbox. */
-async function viewerOf(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByRole('link', { name: /AT&T/ }).first().click();
-  await page.getByRole('row').filter({ hasText: /kB/ }).getByRole('link').first().click();
-  await page.locator('iframe').waitFor();
+async function viewerOf(page: Page, graphUrl: string): Promise<void> {
+  const found = (await readMailboxes(graphUrl)).find(
+    ({ folder, attachments }) =>
+      folder.startsWith('AT&T') && attachments.some(({ name }) => name.endsWith('.png')),
+  );
+  if (!found) throw new Error('no mailbox holds a message with a picture');
+  await page.goto(`${mailboxPages(graphUrl)}/${found.user}`);
+  await page.getByRole('link', { name: found.folder }).click();
+  const rows = page.getByRole('row').filter({ hasText: found.subject }).filter({ hasText: /kB/ });
+  await rows.getByRole('link').first().click();
+  await page.getByRole('img').waitFor();
   await page.waitForLoadState('networkidle');
   await picture(page, 'mailbox');
 }

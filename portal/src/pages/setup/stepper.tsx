@@ -9,6 +9,8 @@ import { texts } from '../../texts.ts';
 import { isDone, type StepName } from './steps.ts';
 
 const useStyles = makeStyles({
+  // Long steps are scrolled, below the bar at the top.
+  side: { position: 'sticky', top: '4.5rem', '@media (max-width: 860px)': { position: 'static' } },
   list: {
     listStyleType: 'none',
     margin: 0,
@@ -50,7 +52,7 @@ interface Props {
 export function Stepper({ connector, steps, current }: Props): ReactNode {
   const styles = useStyles();
   return (
-    <nav aria-label={texts.setup.stepsLabel}>
+    <nav aria-label={texts.setup.stepsLabel} className={styles.side}>
       <ol className={styles.list}>
         {steps.map((name) => {
           const done = isDone(connector, name);
