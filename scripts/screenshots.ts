@@ -245,8 +245,10 @@ async function wizard(page: Page, open: () => Promise<void>): Promise<void> {
 /** A message with a picture, as it lies in its mailbox. */
 async function viewerOf(page: Page, graphUrl: string): Promise<void> {
   const found = (await readMailboxes(graphUrl)).find(
-    ({ folder, attachments }) =>
-      folder.startsWith('AT&T') && attachments.some(({ name }) => name.endsWith('.png')),
+    ({ folder, body, attachments }) =>
+      folder.startsWith('AT&T') &&
+      body?.contentType === 'text' &&
+      attachments.some(({ name }) => name.endsWith('.png')),
   );
   if (!found) throw new Error('no mailbox holds a message with a picture');
   await page.goto(`${mailboxPages(graphUrl)}/${found.user}`);
