@@ -215,11 +215,11 @@ async function pagesOf(page: Page, url: string, shown: Shown): Promise<void> {
   await wizard(page, () => open(`/connectors/${shown.draftId}/setup/mapping`));
   await open(`/runs/${shown.runId}`);
   await picture(page, 'run');
-  await open(`/exceptions?connectorId=${shown.connectorId}`);
+  await open(`/exceptions#connectorId=${shown.connectorId}`);
   await page.getByLabel(texts.exceptions.explain('')).first().click();
   await picture(page, 'exceptions');
   const number = encodeURIComponent(housePhone(homeOf(SHOWN), PHONES.unlicensed).value);
-  await open(`/connectors/${shown.connectorId}/mapping?number=${number}`);
+  await open(`/connectors/${shown.connectorId}/mapping#number=${number}`);
   const [shortest = ''] = world.people.map(({ mail }) => mail).sort((a, b) => a.length - b.length);
   const form = page.getByRole('region', { name: texts.mapping.addTitle });
   await form.getByLabel(texts.mapping.mailbox).fill(shortest);

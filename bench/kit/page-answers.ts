@@ -46,20 +46,26 @@ export function missingIn(days: number): number {
 
 /** A list of so many exceptions, page by page. */
 export async function manyExceptions(page: Page, total: number): Promise<void> {
-  await page.route(/\/api\/exceptions\?/, (route) => exceptionPage(route, total));
+  await page.route('**/api/exception-search', (route) => exceptionPage(route, total));
+}
+
+interface Asked {
+  cursor?: string;
+  limit: number;
+  counts?: string;
 }
 
 function exceptionPage(route: Route, total: number): Promise<void> {
-  const { searchParams } = new URL(route.request().url());
-  const first = Number(searchParams.get('cursor') ?? '0');
-  const last = Math.min(total, first + Number(searchParams.get('limit')));
+  const asked = route.request().postDataJSON() as Asked;
+  const first = Number(asked.cursor ?? '0');
+  const last = Math.min(total, first + asked.limit);
   const items = Array.from({ length: last - first }, (_, n) => exceptionAt(first + n));
   const counts = { causes: {}, groups: [], unmapped: [], counted: total, complete: true };
   return route.fulfill({
     json: {
       items,
       ...(last < total && { nextCursor: String(last) }),
-      ...(searchParams.get('counts') !== 'false' && { counts }),
+      ...(asked.counts !== 'false' && { counts }),
     },
   });
 }
