@@ -37,7 +37,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** An answer of 400 and above that the visit provokes on purpose. */
-export interface ExpectedAnswer {
+interface ExpectedAnswer {
   status: number;
   /** Of the address, without the question. */
   path: RegExp;

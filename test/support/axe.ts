@@ -1,13 +1,8 @@
 /** What axe-core finds wrong with a page, in light and dark, wide and narrow. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from '@jest/globals';
+import { source } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-const AXE = readFileSync(
-  createRequire(import.meta.filename).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 const WIDE = { width: 1280, height: 800 };
 /** CSS pixels of a small phone. */
 const NARROW = { width: 360, height: 740 };
@@ -55,7 +50,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** The source is evaluated from outside of the page, whose policy lets no foreign script in. */
 async function violations(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
-  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE);
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
   const options = JSON.stringify({ runOnly, resultTypes: ['violations'] });
