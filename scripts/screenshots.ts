@@ -248,12 +248,18 @@ async function viewerOf(page: Page, graphUrl: string): Promise<void> {
     ({ folder, body, attachments }) =>
       folder.startsWith('AT&T') &&
       body?.contentType === 'text' &&
+      attachments.length === 1 &&
       attachments.some(({ name }) => name.endsWith('.png')),
   );
   if (!found) throw new Error('no mailbox holds a message with a picture');
   await page.goto(`${mailboxPages(graphUrl)}/${found.user}`);
   await page.getByRole('link', { name: found.folder }).click();
-  const rows = page.getByRole('row').filter({ hasText: found.subject }).filter({ hasText: /kB/ });
+  await page.getByRole('searchbox').fill(found.subject);
+  await page.getByRole('button', { name: 'Search' }).click();
+  const rows = page
+    .getByRole('row')
+    .filter({ hasText: found.subject })
+    .filter({ hasText: /1, [0-9.]+ / });
   await rows.getByRole('link').first().click();
   await page.getByRole('img').waitFor();
   await page.waitForLoadState('networkidle');
