@@ -27,24 +27,31 @@ interface Finding {
   nodes: { target: unknown; failureSummary?: string }[];
 }
 
-export async function expectAccessible(page: Page): Promise<void> {
+/** @param widths `narrow`: what is looked at goes away on a wide screen */
+export async function expectAccessible(
+  page: Page,
+  widths: 'all' | 'narrow' = 'all',
+): Promise<void> {
   const found: string[] = [];
   const look = async (how: string, rules?: readonly string[]): Promise<void> => {
     await page.evaluate(AT_REST);
     found.push(...(await violations(page, rules)).map((line) => `${how}: ${line}`));
   };
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(WIDE);
-  await look('wide and light');
+  if (widths === 'all') {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(WIDE);
+    await look('wide and light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await look('wide and dark', COLORS);
+  }
   await page.emulateMedia({ colorScheme: 'dark' });
-  await look('wide and dark', COLORS);
   await page.setViewportSize(NARROW);
   await look('narrow and dark');
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');
   if (width > NARROW.width) found.push(`narrow: ${String(width)} pixels wide`);
   await page.emulateMedia({ colorScheme: 'light' });
   await look('narrow and light', COLORS);
-  await page.setViewportSize(WIDE);
+  if (widths === 'all') await page.setViewportSize(WIDE);
   expect(found).toEqual([]);
 }
 
