@@ -39,16 +39,16 @@ module.exports = {
     layer(
       'activities',
       '^src/activities/',
-      ['^src/(activities|domain|catalog)/', '^src/ports\\.ts$', ...npm('p-limit')],
+      ['^src/(activities|domain|catalog)/', '^src/ports/', ...npm('p-limit')],
       'no SDK: everything outside comes through ports',
     ),
     layer(
       'api',
       '^src/api/',
-      ['^src/(api|domain|catalog)/', '^src/ports\\.ts$', ...npm('zod', 'csv-parse', 'p-limit')],
+      ['^src/(api|domain|catalog)/', '^src/ports/', ...npm('zod', 'csv-parse', 'p-limit')],
       'the HTTP contract and the use cases behind it',
     ),
-    layer('ports', '^src/ports\\.ts$', ['^src/domain/'], 'interfaces in domain terms'),
+    layer('ports', '^src/ports/', ['^src/(ports|domain)/'], 'interfaces in domain terms'),
     ...[
       'telemessage',
       'graph',
@@ -64,7 +64,7 @@ module.exports = {
       layer(
         `adapter-${name}`,
         `^src/adapters/${name}/`,
-        [`^src/adapters/(${name}|http)/`, '^src/domain/', '^src/ports\\.ts$', PACKAGE],
+        [`^src/adapters/(${name}|http)/`, '^src/domain/', '^src/ports/', PACKAGE],
         'an adapter knows no other adapter',
       ),
     ),
@@ -79,7 +79,8 @@ module.exports = {
       '^src/functions/',
       [
         '^src/(functions|orchestrators|activities|api|domain)/',
-        '^src/(app|ports)\\.ts$',
+        '^src/app\\.ts$',
+        '^src/ports/',
         ...npm('@azure/functions', 'durable-functions'),
       ],
       'registration and nothing else',

@@ -19,7 +19,8 @@ import { createStorage } from './adapters/storage/create-storage.ts';
 import { createClock, createRandom } from './adapters/system/system.ts';
 import { createSource } from './adapters/telemessage/source.ts';
 import { readConfig, type Config } from './config.ts';
-import type { Consent, PendingConsents, Ports, Secrets } from './ports.ts';
+import type { Ports } from './ports/ports.ts';
+import type { Consent, PendingConsents, Secrets } from './ports/setup.ts';
 
 const MICROSOFT_AUTHORITIES = new Set([
   'login.microsoftonline.com',

@@ -1,6 +1,7 @@
 import { bucketsIn } from '../domain/buckets.ts';
 import type { SliceRow } from '../domain/records.ts';
-import type { BucketLease, Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { BucketLease } from '../ports/storage.ts';
 import type { ImportResult, UnitReference } from './contract.ts';
 import { workThrough, type PartitionTools, type Tally } from './importing/partition.ts';
 import { failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';

@@ -3,7 +3,8 @@ import { AppError } from '../domain/errors.ts';
 import type { Connector, Run, RunSnapshot, SliceRow } from '../domain/records.ts';
 import { DEFAULT_SIZE_LIMIT } from '../domain/size-rule.ts';
 import { sliceWindow } from '../domain/window.ts';
-import type { Ports, Tagged } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Tagged } from '../ports/storage.ts';
 import type { OpenResult, UnitReference } from './contract.ts';
 import { besideCopies, failureOf } from './run-context.ts';
 

@@ -2,7 +2,8 @@ import { findProduct, type Product } from '../catalog/products.ts';
 import { ATTENTION_CODES, AppError } from '../domain/errors.ts';
 import type { Connector, Run, RunSnapshot } from '../domain/records.ts';
 import type { Failure } from '../domain/wave.ts';
-import type { Ports, Tagged } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Tagged } from '../ports/storage.ts';
 import type { RunReference } from './contract.ts';
 
 /** A copy that has lost so often in a row leaves the field to the other. */

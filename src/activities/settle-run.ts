@@ -4,7 +4,8 @@ import { AppError } from '../domain/errors.ts';
 import { ExceptionCounter } from '../domain/exception-tally.ts';
 import type { Certificate, Run, RunChange, RunState, SliceRow } from '../domain/records.ts';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../domain/window.ts';
-import type { Ports, Tagged } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Tagged } from '../ports/storage.ts';
 import type { SettleRequest, SettleResult } from './contract.ts';
 import { besideCopies, isStopped, loadRun, type RunContext } from './run-context.ts';
 

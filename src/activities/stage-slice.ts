@@ -6,7 +6,9 @@ import { AppError } from '../domain/errors.ts';
 import { createNumberNormalisers } from '../domain/numbers.ts';
 import type { ItemRow, SliceRow } from '../domain/records.ts';
 import { dayName } from '../domain/window.ts';
-import type { Ports, SourcePage, Tagged } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { SourcePage } from '../ports/source.ts';
+import type { Tagged } from '../ports/storage.ts';
 import type { StageResult, UnitReference } from './contract.ts';
 import { besideCopies, failureOf, isStopped, loadRun, type RunContext } from './run-context.ts';
 import {

@@ -1,6 +1,8 @@
 /** What the HTTP interface needs beyond the ports of the archive. */
 import type { Run } from '../domain/records.ts';
-import type { Consent, Ports, Tagged } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Consent } from '../ports/setup.ts';
+import type { Tagged } from '../ports/storage.ts';
 
 /** Drives runs; implemented over the durable client of the invocation. */
 export interface RunStarter {

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/system.ts';
 
 /** A place in the code, as V8 writes it. */
 const STACK_FRAME = /^\s+at .*$/;

@@ -3,7 +3,8 @@ import { AppError } from '../domain/errors.ts';
 import type { InstanceStatus } from '../domain/due.ts';
 import type { Run } from '../domain/records.ts';
 import { ARCHIVE_RUN, CANCEL_EVENT } from '../orchestrators/archive-run.ts';
-import type { Ports, Tagged } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Tagged } from '../ports/storage.ts';
 
 const LIVE_STATES: ReadonlySet<string> = new Set([
   'Pending',

@@ -5,7 +5,7 @@ import type { SpawnedSimulator } from '../../local/simulators/kit/spawn.ts';
 import { createDirectory } from '../../src/adapters/directory/directory.ts';
 import { createGraph } from '../../src/adapters/graph/graph.ts';
 import { ARCHIVE_STATE_PROPERTY } from '../../src/domain/properties.ts';
-import type { DirectoryCache } from '../../src/ports.ts';
+import type { DirectoryCache } from '../../src/ports/microsoft365.ts';
 import { createHastyClock, createMemoryLog } from '../unit/adapters/http/fakes.ts';
 import {
   createCredential,

@@ -5,7 +5,7 @@ import type { SpawnedSimulator } from '../../local/simulators/kit/spawn.ts';
 import { createSource } from '../../src/adapters/telemessage/source.ts';
 import { AppError } from '../../src/domain/errors.ts';
 import type { Credential } from '../../src/domain/records.ts';
-import type { ByteStream, SourceReader } from '../../src/ports.ts';
+import type { ByteStream, SourceReader } from '../../src/ports/source.ts';
 import { createHastyClock, createMemoryLog } from '../unit/adapters/http/fakes.ts';
 import { MAIN, accountFor, clientOf } from './telemessage-client.ts';
 import type { Client } from './telemessage-client.ts';

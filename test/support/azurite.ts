@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { startAzurite, type Azurite } from '../../local/azurite.ts';
 import { createStorage, type Storage } from '../../src/adapters/storage/create-storage.ts';
-import type { Clock, Random } from '../../src/ports.ts';
+import type { Clock, Random } from '../../src/ports/system.ts';
 import { createClock, createRandom } from '../../src/adapters/system/system.ts';
 import { FakeLog } from './fakes/system.ts';
 

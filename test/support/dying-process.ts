@@ -1,5 +1,5 @@
 /** A process that dies at one chosen call of a port: that call, and every later one of the same process, throws. */
-import type { Ports } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 
 export class ProcessDied extends Error {
   constructor() {

@@ -1,5 +1,5 @@
 /** Every port in memory: the same promises, none of the services. */
-import type { Ports } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import { FakeAudit } from './fakes/audit.ts';
 import { FakeBlobs, FakeLeases } from './fakes/blobs.ts';
 import { FakeLedger } from './fakes/ledger.ts';

@@ -7,7 +7,7 @@ import { createReprocessExceptions } from '../../src/activities/reprocess-except
 import { createSettleRun } from '../../src/activities/settle-run.ts';
 import { createStageSlice } from '../../src/activities/stage-slice.ts';
 import { archiveRun } from '../../src/orchestrators/archive-run.ts';
-import type { Ports } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import type { FakeClock } from './fakes/system.ts';
 import { ProcessDied } from './dying-process.ts';
 

@@ -1,7 +1,12 @@
 /** One delivery: look first where it may have happened already, then write, then say what became of the row. */
 import { mailboxOf } from '../../domain/delivery-key.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
-import type { DeliveryFailure, MailboxWriter, StagedMessage, WriteResult } from '../../ports.ts';
+import type {
+  DeliveryFailure,
+  MailboxWriter,
+  StagedMessage,
+  WriteResult,
+} from '../../ports/microsoft365.ts';
 
 /**
  * A request that was given up (30 s) or that a dead host had sent may still be carried out by the service for a

@@ -1,6 +1,6 @@
 import { mailboxOf } from '../../domain/delivery-key.ts';
 import type { DeliveryRow, ExceptionRow, ItemRow } from '../../domain/records.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Delivered } from './deliver.ts';
 

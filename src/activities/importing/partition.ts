@@ -1,14 +1,9 @@
 /** Works through one partition of the ledger: the deliveries of one day to the mailboxes of a bucket. */
 import type { DeliveryRow, StoredBucket } from '../../domain/records.ts';
-import type {
-  BucketLease,
-  ClaimRow,
-  DeliveryFailure,
-  DeliveryPartition,
-  MailboxWriter,
-  Ports,
-  Tagged,
-} from '../../ports.ts';
+import type { ClaimRow, DeliveryPartition } from '../../ports/ledger.ts';
+import type { DeliveryFailure, MailboxWriter } from '../../ports/microsoft365.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { BucketLease, Tagged } from '../../ports/storage.ts';
 import type { RunContext } from '../run-context.ts';
 import { deliver, type Delivered } from './deliver.ts';
 import { noteFailures } from './failures.ts';

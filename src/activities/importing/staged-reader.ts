@@ -2,7 +2,8 @@
 import { contentKeyOf } from '../../domain/delivery-key.ts';
 import type { DeliveryRow, StagedPointer } from '../../domain/records.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Blobs, StagedMessage } from '../../ports.ts';
+import type { StagedMessage } from '../../ports/microsoft365.ts';
+import type { Blobs } from '../../ports/storage.ts';
 import { decodeMessage } from '../staging/staged-blob.ts';
 
 /** Lines nearer than this are cheaper read through than asked for apart. */

@@ -11,7 +11,9 @@ import type {
   SourceEmail,
   SourceRecord,
 } from '../../domain/source-item.ts';
-import type { Blobs, ByteStream, EmailReader, SourceReader } from '../../ports.ts';
+import type { EmailReader } from '../../ports/ports.ts';
+import type { ByteStream, SourceReader } from '../../ports/source.ts';
+import type { Blobs } from '../../ports/storage.ts';
 
 const UNKNOWN_TYPE = 'application/octet-stream';
 const MESSAGE_TYPE = 'message/rfc822';

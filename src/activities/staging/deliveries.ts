@@ -4,7 +4,8 @@ import { groupBy } from '../../domain/group-by.ts';
 import { adopted, meet } from '../../domain/meeting.ts';
 import { ACTIVE_RUN_STATES } from '../../domain/due.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
-import type { DeliveryPartition, Ports } from '../../ports.ts';
+import type { DeliveryPartition } from '../../ports/ledger.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { PlannedDelivery, PlannedItem } from './plan.ts';
 
 /** Transactions under way at a time, one per partition. */

@@ -14,7 +14,8 @@ import type {
 } from '../../domain/records.ts';
 import { applySizeRule } from '../../domain/size-rule.ts';
 import { dayName } from '../../domain/window.ts';
-import type { DeliveryPartition, Resolution } from '../../ports.ts';
+import type { DeliveryPartition } from '../../ports/ledger.ts';
+import type { Resolution } from '../../ports/microsoft365.ts';
 import type { RunContext } from '../run-context.ts';
 import { encodeMessage, type StagedBlob } from './staged-blob.ts';
 

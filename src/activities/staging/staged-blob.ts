@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, Item } from '../../domain/item.ts';
 import type { StagedPointer } from '../../domain/records.ts';
-import type { Blobs } from '../../ports.ts';
+import type { Blobs } from '../../ports/storage.ts';
 
 const TAB = 0x09;
 const NEW_LINE = 0x0a;

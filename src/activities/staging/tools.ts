@@ -1,6 +1,6 @@
 import { indexMapping } from '../../domain/mapping.ts';
 import { createNumberNormalisers } from '../../domain/numbers.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { RunContext } from '../run-context.ts';
 import type { StagingTools } from './batch.ts';
 

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { AppError } from '../../domain/errors.ts';
-import type { Consent, PendingConsents } from '../../ports.ts';
+import type { Consent, PendingConsents } from '../../ports/setup.ts';
 import { createHttpClient } from '../http/client.ts';
 
 /** All permissions the registration names: application permissions can be consented to in no other way. */

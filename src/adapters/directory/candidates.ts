@@ -1,4 +1,4 @@
-import type { DirectoryUser } from '../../ports.ts';
+import type { DirectoryUser } from '../../ports/microsoft365.ts';
 
 /** Longest address that SMTP can carry: 64 before the `@`, 255 behind it. */
 const MAX_LENGTH = 320;

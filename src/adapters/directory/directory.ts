@@ -1,14 +1,13 @@
 import pLimit from 'p-limit';
 import type {
-  Clock,
   Directory,
   DirectoryCache,
   DirectoryUser,
-  Log,
   NoMailbox,
   Resolution,
   UserLookup,
-} from '../../ports.ts';
+} from '../../ports/microsoft365.ts';
+import type { Clock, Log } from '../../ports/system.ts';
 import { candidatesFor, isAddress } from './candidates.ts';
 import { createMemory } from './memory.ts';
 

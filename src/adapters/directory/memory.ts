@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { DAY_MS, MINUTE_MS } from '../../domain/window.ts';
-import type { CachedResolution, Clock, DirectoryCache, Resolution } from '../../ports.ts';
+import type { CachedResolution, DirectoryCache, Resolution } from '../../ports/microsoft365.ts';
+import type { Clock } from '../../ports/system.ts';
 
 /** How long an answer holds. A new licence takes effect within a quarter of an hour. */
 const POSITIVE_MS = DAY_MS;

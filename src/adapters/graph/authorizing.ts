@@ -1,6 +1,6 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import type { Middleware } from '@microsoft/microsoft-graph-client';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import { callOf, middleware } from './chain.ts';
 import { GraphFailure } from './failure.ts';
 

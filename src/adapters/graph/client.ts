@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
-import type { Clock, Log, Random } from '../../ports.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { createHttpClient } from '../http/client.ts';
 import { createGovernor } from '../http/governor.ts';
 import { authorizing } from './authorizing.ts';

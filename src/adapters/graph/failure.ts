@@ -1,7 +1,7 @@
 import { GraphClientError } from '@microsoft/microsoft-graph-client';
 import { AppError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { DeliveryFailure, NoMailbox } from '../../ports.ts';
+import type { DeliveryFailure, NoMailbox } from '../../ports/microsoft365.ts';
 import { LATER_MS } from './limits.ts';
 
 /** What a request came to that did not succeed. */

@@ -1,5 +1,6 @@
 import { ARCHIVE_KEY_PROPERTY, ARCHIVE_STATE_PROPERTY } from '../../domain/properties.ts';
-import type { Clock, FindResult, Log, MailboxWriter } from '../../ports.ts';
+import type { FindResult, MailboxWriter } from '../../ports/microsoft365.ts';
+import type { Clock, Log } from '../../ports/system.ts';
 import type { Call } from './chain.ts';
 import type { GraphClient, Json } from './client.ts';
 import { GraphFailure, MAILBOX_CAUSE, isKind, toAppError } from './failure.ts';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { FolderCache } from '../../ports.ts';
+import type { FolderCache } from '../../ports/microsoft365.ts';
 import type { Call } from './chain.ts';
 import type { GraphClient } from './client.ts';
 import { isKind } from './failure.ts';

@@ -1,5 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
-import type { Blobs, Clock, FolderCache, Log, Mailboxes, Random, UserLookup } from '../../ports.ts';
+import type { FolderCache, Mailboxes, UserLookup } from '../../ports/microsoft365.ts';
+import type { Blobs } from '../../ports/storage.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { parseEndpoint } from '../http/endpoint.ts';
 import { createGraphClient } from './client.ts';
 import { createFind } from './finder.ts';

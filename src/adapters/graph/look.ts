@@ -1,4 +1,5 @@
-import type { Clock, Mailboxes } from '../../ports.ts';
+import type { Mailboxes } from '../../ports/microsoft365.ts';
+import type { Clock } from '../../ports/system.ts';
 import { noMailboxFor } from './failure.ts';
 import type { Folders } from './folders.ts';
 import { LOOKUP_PATIENCE_MS } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client';
-import type { Clock, Log } from '../../ports.ts';
+import type { Clock, Log } from '../../ports/system.ts';
 import { middleware } from './chain.ts';
 import { GraphFailure } from './failure.ts';
 

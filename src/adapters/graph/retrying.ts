@@ -1,5 +1,5 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
-import type { Clock, Log, LogData, Random } from '../../ports.ts';
+import type { Clock, Log, LogData, Random } from '../../ports/system.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { fingerprint, pathTemplate } from '../http/redact.ts';
 import { callOf, methodOf, middleware } from './chain.ts';

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../domain/item.ts';
-import type { Blobs } from '../../ports.ts';
+import type { Blobs } from '../../ports/storage.ts';
 import { isSafeEndpoint } from '../http/endpoint.ts';
 import type { Call } from './chain.ts';
 import type { GraphClient, Json } from './client.ts';

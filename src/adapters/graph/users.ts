@@ -1,4 +1,5 @@
-import type { Clock, DirectoryUser, Log, UserLookup } from '../../ports.ts';
+import type { DirectoryUser, UserLookup } from '../../ports/microsoft365.ts';
+import type { Clock, Log } from '../../ports/system.ts';
 import type { Call } from './chain.ts';
 import type { GraphClient, Json } from './client.ts';
 import { GraphFailure, noMailboxFor, toAppError } from './failure.ts';

@@ -1,5 +1,5 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client';
-import type { Clock, Random } from '../../ports.ts';
+import type { Clock, Random } from '../../ports/system.ts';
 import { networkCode, wasNeverSent } from '../http/client.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';
 import type { Answer } from '../http/whole-answer.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { DeliveryFailure, MailboxWriter, WriteResult } from '../../ports.ts';
+import type { DeliveryFailure, MailboxWriter, WriteResult } from '../../ports/microsoft365.ts';
 import type { Call } from './chain.ts';
 import { GraphFailure, MAILBOX_CAUSE, isKind, toAppError } from './failure.ts';
 import type { FailureKind } from './failure.ts';

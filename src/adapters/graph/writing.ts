@@ -1,4 +1,6 @@
-import type { Blobs, Log, StagedMessage } from '../../ports.ts';
+import type { StagedMessage } from '../../ports/microsoft365.ts';
+import type { Blobs } from '../../ports/storage.ts';
+import type { Log } from '../../ports/system.ts';
 import type { Call } from './chain.ts';
 import type { GraphClient, Json } from './client.ts';
 import { GraphFailure } from './failure.ts';

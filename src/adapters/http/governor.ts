@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import { createSlidingWindow } from './sliding-window.ts';
 import type { SlidingWindow } from './sliding-window.ts';
 

@@ -1,5 +1,5 @@
 import { eventNumber, type EventText } from '../../domain/events.ts';
-import type { Log, LogData } from '../../ports.ts';
+import type { Log, LogData } from '../../ports/system.ts';
 
 /** What an invocation offers; lines written through it are tied to it in the platform's logs. */
 export interface LogSink {

@@ -3,7 +3,7 @@ import type { AttachmentStream, HeaderLines, Headers, MessageText } from 'mailpa
 import type { StoredMedia } from '../../domain/item.ts';
 import type { ReadEmail } from '../../domain/read-email.ts';
 import { safeContentType } from '../../domain/sanitize.ts';
-import type { EmailReader } from '../../ports.ts';
+import type { EmailReader } from '../../ports/ports.ts';
 import { attachmentsOf } from './attachments.ts';
 import type { KeptPart } from './attachments.ts';
 import { BoundedParser } from './bounded-parser.ts';

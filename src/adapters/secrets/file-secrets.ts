@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
-import type { Random, Secrets } from '../../ports.ts';
+import type { Secrets } from '../../ports/setup.ts';
+import type { Random } from '../../ports/system.ts';
 import { parseCredential, secretMissing } from './credential.ts';
 import { createPrivate, isFileError, readPrivate, replacePrivate } from './private-file.ts';
 import { KEY_BYTES, seal, unseal } from './sealed.ts';

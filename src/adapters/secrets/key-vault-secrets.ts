@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { isRestError, type HttpClient } from '@azure/core-rest-pipeline';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { AppError } from '../../domain/errors.ts';
-import type { Secrets } from '../../ports.ts';
+import type { Secrets } from '../../ports/setup.ts';
 import { parseCredential, secretMissing } from './credential.ts';
 
 export interface KeyVaultOptions {

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { DAY_MS } from '../../domain/window.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import type { StoredEntity } from './codec.ts';
 import { compare } from './filter.ts';
 import type { Table } from './table.ts';

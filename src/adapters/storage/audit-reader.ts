@@ -1,6 +1,6 @@
 import type { AuditEnd, AuditRow } from '../../domain/audit.ts';
 import { DAY_MS } from '../../domain/window.ts';
-import type { Audit, AuditFilter } from '../../ports.ts';
+import type { Audit, AuditFilter } from '../../ports/audit.ts';
 import { createCodec, type StoredEntity } from './codec.ts';
 import { decodeCursor, pageOf, take } from './cursor.ts';
 import { all, compare } from './filter.ts';

@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import { rowAfter, SYSTEM, type AuditEntry, type AuditRow } from '../../domain/audit.ts';
 import { AppError, errorCode } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/window.ts';
-import type { Audit, AuditIntent, Clock, Log, Random } from '../../ports.ts';
+import type { Audit, AuditIntent } from '../../ports/audit.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import {
   createAuditReader,
   END,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { DAY_MS } from '../../domain/window.ts';
-import type { Blobs, Clock, Container } from '../../ports.ts';
+import type { Blobs, Container } from '../../ports/storage.ts';
+import type { Clock } from '../../ports/system.ts';
 import { REQUEST_TIMEOUT_MS } from './account.ts';
 import { fromStatus, guarded, isCode } from './errors.ts';
 import { spool } from './spool.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Connector } from '../../domain/records.ts';
-import type { Connectors, Tagged } from '../../ports.ts';
+import type { Connectors, Tagged } from '../../ports/storage.ts';
 import { createCodec, type StoredEntity } from './codec.ts';
 import { compare } from './filter.ts';
 import type { Table } from './table.ts';

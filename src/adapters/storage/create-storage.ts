@@ -1,21 +1,17 @@
+import type { Audit } from '../../ports/audit.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { DirectoryCache, FolderCache } from '../../ports/microsoft365.ts';
+import type { PendingConsents, SignIns } from '../../ports/setup.ts';
 import type {
-  Audit,
   Blobs,
-  Clock,
   Connectors,
   Container,
-  DirectoryCache,
-  FolderCache,
   Leases,
-  Ledger,
-  Log,
   Mappings,
-  PendingConsents,
-  Random,
   Retention,
   Runs,
-  SignIns,
-} from '../../ports.ts';
+} from '../../ports/storage.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { openAccount, type StorageAccount } from './account.ts';
 import { createAudit } from './audit.ts';
 import { createBlobs } from './blobs.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { Page } from '../../ports.ts';
+import type { Page } from '../../ports/storage.ts';
 import type { StoredEntity } from './codec.ts';
 
 /** A place in a list, as text for people's clients: opaque, and the same whatever is added before or behind it. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
-import type { DeliveryPartition, Ledger } from '../../ports.ts';
+import type { DeliveryPartition, Ledger } from '../../ports/ledger.ts';
 import type { Entity, StoredEntity } from './codec.ts';
 import { deliveryCodec, partitionKeyOf, readJournal } from './delivery-rows.ts';
 import { isCode } from './errors.ts';

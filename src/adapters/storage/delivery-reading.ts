@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { deliveryCodec, partitionKeyOf, readJournal } from './delivery-rows.ts';
 import { all, compare } from './filter.ts';
 import { FIRST_DELIVERY } from './journal.ts';

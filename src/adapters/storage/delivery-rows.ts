@@ -1,5 +1,6 @@
 import type { DeliveryRow } from '../../domain/records.ts';
-import type { ClaimRow, DeliveryPartition, Tagged } from '../../ports.ts';
+import type { ClaimRow, DeliveryPartition } from '../../ports/ledger.ts';
+import type { Tagged } from '../../ports/storage.ts';
 import { createCodec } from './codec.ts';
 import { all, compare } from './filter.ts';
 import { FIRST_DELIVERY, Journal } from './journal.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { groupBy } from '../../domain/group-by.ts';
-import type { CachedResolution, DirectoryCache } from '../../ports.ts';
+import type { CachedResolution, DirectoryCache } from '../../ports/microsoft365.ts';
 import { createCodec, type StoredEntity } from './codec.ts';
 import { POINTS, rowsFilter } from './filter.ts';
 import { createGroupedWriter } from './grouped-writer.ts';

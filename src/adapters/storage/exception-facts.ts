@@ -1,5 +1,5 @@
 import type { ExceptionFacts } from '../../domain/records.ts';
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { createCodec } from './codec.ts';
 import { conditionsOf, connectorIds, isOfParty, placesAfter } from './exception-list.ts';
 import { all } from './filter.ts';

@@ -1,6 +1,7 @@
 import type { ExceptionRow } from '../../domain/records.ts';
 import { runNameOf } from '../../domain/run-id.ts';
-import type { ExceptionFilter, Ledger, Page } from '../../ports.ts';
+import type { ExceptionFilter, Ledger } from '../../ports/ledger.ts';
+import type { Page } from '../../ports/storage.ts';
 import type { StoredEntity } from './codec.ts';
 import { CONNECTORS_PARTITION } from './connectors.ts';
 import { decodeCursor, encodeCursor, pageOf, take } from './cursor.ts';

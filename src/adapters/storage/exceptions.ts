@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { groupBy } from '../../domain/group-by.ts';
 import type { ExceptionRow } from '../../domain/records.ts';
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { createCodec } from './codec.ts';
 import { createExceptionFacts } from './exception-facts.ts';
 import { createExceptionList, partitionOf } from './exception-list.ts';

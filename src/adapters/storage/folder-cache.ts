@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { bucketOf, BUCKETS } from '../../domain/buckets.ts';
-import type { FolderCache } from '../../ports.ts';
+import type { FolderCache } from '../../ports/microsoft365.ts';
 import { compare } from './filter.ts';
 import { createGroupedWriter } from './grouped-writer.ts';
 import type { Table } from './table.ts';

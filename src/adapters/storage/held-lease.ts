@@ -1,6 +1,7 @@
 import type { BlobLeaseClient } from '@azure/storage-blob';
 import { errorCode } from '../../domain/errors.ts';
-import type { BucketLease, Clock, Log } from '../../ports.ts';
+import type { BucketLease } from '../../ports/storage.ts';
+import type { Clock, Log } from '../../ports/system.ts';
 import { guarded, isCode } from './errors.ts';
 
 const RENEW_EVERY_MS = 10_000;

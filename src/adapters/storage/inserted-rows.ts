@@ -1,4 +1,4 @@
-import type { Inserted } from '../../ports.ts';
+import type { Inserted } from '../../ports/ledger.ts';
 import type { Codec } from './codec.ts';
 import type { InsertedEntities } from './insert-absent.ts';
 

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { groupBy } from '../../domain/group-by.ts';
 import type { ItemRow } from '../../domain/records.ts';
-import type { ItemCounts, Ledger } from '../../ports.ts';
+import type { ItemCounts, Ledger } from '../../ports/ledger.ts';
 import { createCodec, type Entity } from './codec.ts';
 import { all, compare } from './filter.ts';
 import { insertAbsent } from './insert-absent.ts';

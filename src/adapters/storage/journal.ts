@@ -4,7 +4,7 @@
  * upon a batch and then, replaced in one piece, its settlement.
  */
 import type { DeliveryChange, DeliveryRow } from '../../domain/records.ts';
-import type { ClaimRow } from '../../ports.ts';
+import type { ClaimRow } from '../../ports/ledger.ts';
 import { createCodec, type Entity, type StoredEntity } from './codec.ts';
 
 /** Sorts before every delivery, whose keys begin with a hex digit. */

@@ -1,5 +1,6 @@
 import type { BlobLeaseClient, ContainerClient } from '@azure/storage-blob';
-import type { Clock, Leases, Log, Random } from '../../ports.ts';
+import type { Leases } from '../../ports/storage.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { guarded, isCode } from './errors.ts';
 import { holdLease, timeLimit } from './held-lease.ts';
 

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDeliveryReading } from './delivery-reading.ts';
 import { createExceptions } from './exceptions.ts';

@@ -4,7 +4,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../../domain/errors.ts';
 import type { MappingEntry, MappingVersion } from '../../domain/records.ts';
-import type { Blobs, Mappings } from '../../ports.ts';
+import type { Blobs, Mappings } from '../../ports/storage.ts';
 import { createCodec } from './codec.ts';
 import { compare } from './filter.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PendingConsent, PendingConsents } from '../../ports.ts';
+import type { PendingConsent, PendingConsents } from '../../ports/setup.ts';
 import { createCodec } from './codec.ts';
 import { isCode } from './errors.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,5 @@
 import type { ExceptionTally, SliceRow, StoredBucket } from '../../domain/records.ts';
-import type { Runs, Tagged } from '../../ports.ts';
+import type { Runs, Tagged } from '../../ports/storage.ts';
 import { createCodec, type StoredEntity } from './codec.ts';
 import { all, compare } from './filter.ts';
 import { insertAbsent } from './insert-absent.ts';

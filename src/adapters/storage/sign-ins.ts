@@ -1,5 +1,6 @@
 import type { SignInAttempt } from '../../domain/sign-in-limit.ts';
-import type { Clock, Random, SignIns } from '../../ports.ts';
+import type { SignIns } from '../../ports/setup.ts';
+import type { Clock, Random } from '../../ports/system.ts';
 import { createCodec } from './codec.ts';
 import { isCode } from './errors.ts';
 import type { Table } from './table.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock, Random } from '../../ports.ts';
+import type { Clock, Random } from '../../ports/system.ts';
 
 export function createClock(): Clock {
   return {

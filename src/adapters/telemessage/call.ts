@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Clock, Log, Random } from '../../ports.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { networkCode } from '../http/client.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';

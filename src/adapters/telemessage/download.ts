@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import type { ByteStream, Clock, Log, Random } from '../../ports.ts';
+import type { ByteStream } from '../../ports/source.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { networkCode } from '../http/client.ts';
 import { MAX_ATTEMPTS } from './limits.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { SourcePage } from '../../ports.ts';
+import type { SourcePage } from '../../ports/source.ts';
 import { readListing } from './listing.ts';
 
 const utf8 = new TextDecoder();

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { AppError } from '../../domain/errors.ts';
-import type { Clock, Log, Random } from '../../ports.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { backoffMs } from '../http/backoff.ts';
 import { networkCode } from '../http/client.ts';
 import type { Caller } from './call.ts';

@@ -1,7 +1,9 @@
 import { AppError } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/window.ts';
 import type { Window } from '../../domain/window.ts';
-import type { Clock, Log, Random, Secrets, Source, SourceReader } from '../../ports.ts';
+import type { Secrets } from '../../ports/setup.ts';
+import type { Source, SourceReader } from '../../ports/source.ts';
+import type { Clock, Log, Random } from '../../ports/system.ts';
 import { createHttpClient } from '../http/client.ts';
 import { parseEndpoint } from '../http/endpoint.ts';
 import { createCaller } from './call.ts';

@@ -2,7 +2,8 @@
 import { createChainCheck, type AuditBreak, type AuditRow } from '../../domain/audit.ts';
 import { exportLines } from '../../domain/audit-export.ts';
 import { DAY_MS, isoTime, startOfDay } from '../../domain/window.ts';
-import type { Audit, Page } from '../../ports.ts';
+import type { Audit } from '../../ports/audit.ts';
+import type { Page } from '../../ports/storage.ts';
 import type { AuditExportQuery, AuditList, AuditQuery } from './schemas.ts';
 import type { ApiDeps } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 /** What a call changes, noted where it is changed: at the ports. */
-import type { Connectors, Runs } from '../../ports.ts';
+import type { Connectors, Runs } from '../../ports/storage.ts';
 import type { ApiDeps } from '../ports.ts';
 
 /** Fields by name: of the connector under their own, of others behind what they belong to. */

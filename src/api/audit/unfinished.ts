@@ -1,6 +1,6 @@
 import { errorCode } from '../../domain/errors.ts';
 import { isoTime, MINUTE_MS } from '../../domain/window.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** Long after the platform has cut off every call, which it does within four minutes. */
 const UNFINISHED_AFTER_MS = 15 * MINUTE_MS;

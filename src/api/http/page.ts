@@ -1,5 +1,5 @@
 /** Serves the administration page: its files below `assets/`, and the page itself for every other address. */
-import type { Random } from '../../ports.ts';
+import type { Random } from '../../ports/system.ts';
 import { SECURITY_HEADERS, type ApiResponse } from './serve.ts';
 
 const FILES_BELOW = 'assets/';

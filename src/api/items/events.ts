@@ -2,7 +2,7 @@
 import { mailboxOf } from '../../domain/delivery-key.ts';
 import type { DeliveryChange, ExceptionRow } from '../../domain/records.ts';
 import { isoTime } from '../../domain/window.ts';
-import type { DeliveryHistory } from '../../ports.ts';
+import type { DeliveryHistory } from '../../ports/ledger.ts';
 import { causeText } from '../runs/causes.ts';
 import { timeOrNull } from '../setup/connector-view.ts';
 import type { ItemEvent } from './schemas.ts';

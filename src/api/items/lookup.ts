@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 import { itemKey } from '../../domain/content-key.ts';
 import type { Window } from '../../domain/window.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { ItemPlace } from './id.ts';
 import type { LedgerItem } from './view.ts';
 

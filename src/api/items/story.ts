@@ -4,7 +4,7 @@ import { itemKey } from '../../domain/content-key.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { runNameOf } from '../../domain/run-id.ts';
 import { DAY_MS } from '../../domain/window.ts';
-import type { DeliveryHistory } from '../../ports.ts';
+import type { DeliveryHistory } from '../../ports/ledger.ts';
 import { eventsOf } from './events.ts';
 import { itemIdOf, placeOfItem } from './id.ts';
 import { readItems } from './lookup.ts';

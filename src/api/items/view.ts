@@ -4,7 +4,7 @@ import { mailboxOf } from '../../domain/delivery-key.ts';
 import type { DeliveryRow, ItemRow } from '../../domain/records.ts';
 import { runNameOf } from '../../domain/run-id.ts';
 import { dayName, isoTime } from '../../domain/window.ts';
-import type { DeliveryPartition } from '../../ports.ts';
+import type { DeliveryPartition } from '../../ports/ledger.ts';
 import { timeOrNull } from '../setup/connector-view.ts';
 import { itemIdOf } from './id.ts';
 import type { DeliveryView, ItemView } from './schemas.ts';

@@ -2,7 +2,7 @@
 import { BUCKETS, bucketOf } from '../../domain/buckets.ts';
 import type { DeliveryRow, Run } from '../../domain/records.ts';
 import { DAY_MS, dayName, startOfDay, type Window } from '../../domain/window.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { LedgerItem } from './view.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { MAX_WINDOW_DAYS } from '../runs/run-schemas.ts';

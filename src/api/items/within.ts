@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 
 /** What the work comes to, or `timed_out` when that takes longer than `ms`; the work itself goes on unheard. */
 export async function within<T>(

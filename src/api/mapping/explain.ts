@@ -8,7 +8,7 @@ import {
   type MappingRules,
   type Participants,
 } from '../../domain/mapping.ts';
-import type { NoMailbox, Resolution } from '../../ports.ts';
+import type { NoMailbox, Resolution } from '../../ports/microsoft365.ts';
 import type { ResolveAnswer } from './schemas.ts';
 
 type Step = ResolveAnswer['steps'][number];

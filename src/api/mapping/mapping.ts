@@ -2,7 +2,7 @@
 import { findProduct } from '../../catalog/products.ts';
 import type { Connector, MappingVersion } from '../../domain/records.ts';
 import { isoTime } from '../../domain/window.ts';
-import type { Tagged } from '../../ports.ts';
+import type { Tagged } from '../../ports/storage.ts';
 import { changeConnector, findConnector } from '../setup/change.ts';
 import { requireNotDeleted } from '../setup/connectors.ts';
 import { entityTag, requireMatch } from '../http/etag.ts';

@@ -13,7 +13,7 @@ import { partyOf } from '../../domain/convert/parties.ts';
 import { normaliseNumber } from '../../domain/numbers.ts';
 import type { Connector } from '../../domain/records.ts';
 import { isoTime } from '../../domain/window.ts';
-import type { Resolution } from '../../ports.ts';
+import type { Resolution } from '../../ports/microsoft365.ts';
 import { findConnector } from '../setup/change.ts';
 import { explain, NO_MAILBOX_TEXTS } from './explain.ts';
 import {

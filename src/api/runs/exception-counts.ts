@@ -5,7 +5,7 @@ import { ACTIVE_RUN_STATES } from '../../domain/due.ts';
 import { ExceptionCounter, totalOf } from '../../domain/exception-tally.ts';
 import type { ExceptionTally, Run } from '../../domain/records.ts';
 import { isRunId } from '../setup/change.ts';
-import type { ExceptionFilter } from '../../ports.ts';
+import type { ExceptionFilter } from '../../ports/ledger.ts';
 import { causeText } from './causes.ts';
 import type { ApiDeps } from '../ports.ts';
 import type { ExceptionList } from './run-schemas.ts';

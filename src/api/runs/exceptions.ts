@@ -1,7 +1,7 @@
 /** What was not imported and why, for people: filtered, paged, and counted. */
 import type { ExceptionRow } from '../../domain/records.ts';
 import { isoTime } from '../../domain/window.ts';
-import type { ExceptionFilter } from '../../ports.ts';
+import type { ExceptionFilter } from '../../ports/ledger.ts';
 import { causeText } from './causes.ts';
 import { timeOrNull } from '../setup/connector-view.ts';
 import { countExceptions, type CountDeps } from './exception-counts.ts';

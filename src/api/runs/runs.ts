@@ -3,7 +3,7 @@ import { ACTIVE_RUN_STATES } from '../../domain/due.ts';
 import { errorCode } from '../../domain/errors.ts';
 import type { Run } from '../../domain/records.ts';
 import { isoTime } from '../../domain/window.ts';
-import type { Tagged } from '../../ports.ts';
+import type { Tagged } from '../../ports/storage.ts';
 import { changeRun, findConnector, findRun } from '../setup/change.ts';
 import type { Listed, PageQuery } from '../http/paging.ts';
 import type { ApiDeps, RunStarter } from '../ports.ts';

@@ -2,7 +2,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Connector, ConnectorChange, Run, RunChange } from '../../domain/records.ts';
 import { parseRunId } from '../../domain/run-id.ts';
-import type { Tagged } from '../../ports.ts';
+import type { Tagged } from '../../ports/storage.ts';
 import { requireMatch, stale } from '../http/etag.ts';
 import type { ApiDeps } from '../ports.ts';
 import { notFound } from '../http/problem.ts';

@@ -1,7 +1,7 @@
 /** The consent of a tenant administrator, for the products whose set-up asks for it. */
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import type { Consent } from '../../ports.ts';
+import type { Consent } from '../../ports/setup.ts';
 import { changeConnector, findConnector } from './change.ts';
 import { requireNotDeleted } from './connectors.ts';
 import type { ApiDeps } from '../ports.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Credential } from '../../domain/records.ts';
 import { signInWait, withAttempt, withoutAttempts } from '../../domain/sign-in-limit.ts';
-import type { SourceAccount } from '../../ports.ts';
+import type { SourceAccount } from '../../ports/source.ts';
 import type { ApiDeps } from '../ports.ts';
 import { ApiProblem } from '../http/problem.ts';
 

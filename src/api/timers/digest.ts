@@ -5,7 +5,8 @@ import { renderDigest, type Digest, type DigestEntry } from '../../domain/digest
 import { AppError, errorCode } from '../../domain/errors.ts';
 import type { Connector, Run } from '../../domain/records.ts';
 import { DAY_MS, dayName } from '../../domain/window.ts';
-import type { BucketLease, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { BucketLease } from '../../ports/storage.ts';
 
 type DigestPorts = Pick<
   Ports,

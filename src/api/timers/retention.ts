@@ -2,7 +2,7 @@
 import { ACTIVE_RUN_STATES } from '../../domain/due.ts';
 import type { Connector, Run } from '../../domain/records.ts';
 import { DAY_MS, dayName, MINUTE_MS, startOfDay } from '../../domain/window.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** Days after which a thing may go; 0 keeps it for ever. */
 export interface RetentionRules {

@@ -9,7 +9,8 @@ import {
 import type { Connector, Run } from '../../domain/records.ts';
 import { runIdOf } from '../../domain/run-id.ts';
 import { DAY_MS, startOfDay, type Window } from '../../domain/window.ts';
-import type { Ports, Tagged } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Tagged } from '../../ports/storage.ts';
 
 /** The orchestrations behind the runs. */
 export interface Orchestrations {

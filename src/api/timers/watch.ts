@@ -1,7 +1,7 @@
 /** Says, at every tick, what has gone on for too long: the alerts listen. */
 import type { Connector } from '../../domain/records.ts';
 import { HOUR_MS } from '../../domain/window.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 
 /** A usual day takes minutes, the greatest catch-up a few hours. */
 const LATE_AFTER_HOURS = 6;

@@ -5,7 +5,7 @@ import type { Table } from '../../../src/adapters/storage/table.ts';
 import { createChainCheck, type AuditEntry, type AuditRow } from '../../../src/domain/audit.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import { DAY_MS, isoTime } from '../../../src/domain/window.ts';
-import type { Audit } from '../../../src/ports.ts';
+import type { Audit } from '../../../src/ports/audit.ts';
 import { createClock, createRandom } from '../../../src/adapters/system/system.ts';
 import { collect, useAzurite } from '../../support/azurite.ts';
 import { FakeClock, FakeLog, settled } from '../../support/fakes/system.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CachedResolution } from '../../../src/ports.ts';
+import type { CachedResolution } from '../../../src/ports/microsoft365.ts';
 import { useAzurite } from '../../support/azurite.ts';
 import { DAY, MAILBOX } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeliveryRow } from '../../../src/domain/records.ts';
-import type { ClaimRow, DeliveryPartition, Ledger } from '../../../src/ports.ts';
+import type { ClaimRow, DeliveryPartition, Ledger } from '../../../src/ports/ledger.ts';
 import { collect, useAzurite } from '../../support/azurite.ts';
 import { deliveryRow, MAILBOX, RUN_ID } from './rows.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExceptionRow } from '../../../src/domain/records.ts';
 import { runIdOf } from '../../../src/domain/run-id.ts';
 import { DAY_MS } from '../../../src/domain/window.ts';
-import type { ExceptionFilter, Ledger } from '../../../src/ports.ts';
+import type { ExceptionFilter, Ledger } from '../../../src/ports/ledger.ts';
 import { collect, useAzurite } from '../../support/azurite.ts';
 import { connector, DAY, exceptionRow } from './rows.ts';
 

@@ -7,7 +7,8 @@ import {
 } from '../../../src/domain/audit.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import { isoTime } from '../../../src/domain/window.ts';
-import type { Audit, AuditFilter, AuditIntent, Page } from '../../../src/ports.ts';
+import type { Audit, AuditFilter, AuditIntent } from '../../../src/ports/audit.ts';
+import type { Page } from '../../../src/ports/storage.ts';
 import { attempt, pageOf } from './rows.ts';
 import type { FakeClock } from './system.ts';
 

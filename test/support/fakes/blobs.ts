@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { StoredMedia } from '../../../src/domain/item.ts';
-import type {
-  Blobs,
-  BucketLease,
-  ByteStream,
-  Clock,
-  Container,
-  Leases,
-} from '../../../src/ports.ts';
+import type { ByteStream } from '../../../src/ports/source.ts';
+import type { Blobs, BucketLease, Container, Leases } from '../../../src/ports/storage.ts';
+import type { Clock } from '../../../src/ports/system.ts';
 import { attempt, notFound } from './rows.ts';
 
 export class FakeBlobs implements Blobs {

@@ -13,9 +13,8 @@ import type {
   Inserted,
   ItemCounts,
   Ledger,
-  Page,
-  Tagged,
-} from '../../../src/ports.ts';
+} from '../../../src/ports/ledger.ts';
+import type { Page, Tagged } from '../../../src/ports/storage.ts';
 import { attempt, chunksOf, conflict, pageOf, Rows } from './rows.ts';
 
 interface Partition {

@@ -1,14 +1,14 @@
 import type { ReadEmail } from '../../../src/domain/read-email.ts';
 import type {
   Directory,
-  EmailReader,
   Mailboxes,
   MailboxWriter,
   NoMailbox,
   Resolution,
   StagedMessage,
   WriteResult,
-} from '../../../src/ports.ts';
+} from '../../../src/ports/microsoft365.ts';
+import type { EmailReader } from '../../../src/ports/ports.ts';
 
 /** Knows the users that tests put into it; everybody else is not found. */
 export class FakeDirectory implements Directory {

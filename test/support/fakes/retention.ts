@@ -1,4 +1,4 @@
-import type { Retention } from '../../../src/ports.ts';
+import type { Retention } from '../../../src/ports/storage.ts';
 
 /** Notes what it is told to remove. */
 export class FakeRetention implements Retention {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../src/domain/errors.ts';
-import type { Page, Tagged } from '../../../src/ports.ts';
+import type { Page, Tagged } from '../../../src/ports/storage.ts';
 
 export function conflict(): AppError {
   return new AppError('conflict', 'the row was changed by somebody else', { retry: 'never' });

@@ -5,7 +5,7 @@ import type {
   SliceRow,
   StoredBucket,
 } from '../../../src/domain/records.ts';
-import type { Page, Runs, Tagged } from '../../../src/ports.ts';
+import type { Page, Runs, Tagged } from '../../../src/ports/storage.ts';
 import { attempt, pageOf, Rows } from './rows.ts';
 
 const DRIVEN: ReadonlySet<string> = new Set(['queued', 'running', 'settling']);

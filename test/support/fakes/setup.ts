@@ -6,7 +6,8 @@ import type {
   MappingEntry,
   MappingVersion,
 } from '../../../src/domain/records.ts';
-import type { Connectors, Mappings, Secrets, Tagged } from '../../../src/ports.ts';
+import type { Secrets } from '../../../src/ports/setup.ts';
+import type { Connectors, Mappings, Tagged } from '../../../src/ports/storage.ts';
 import { attempt, conflict, notFound, Rows } from './rows.ts';
 
 export class FakeConnectors implements Connectors {

@@ -1,5 +1,5 @@
 import type { SignInAttempt } from '../../../src/domain/sign-in-limit.ts';
-import type { SignIns } from '../../../src/ports.ts';
+import type { SignIns } from '../../../src/ports/setup.ts';
 import { attempt } from './rows.ts';
 
 export class FakeSignIns implements SignIns {

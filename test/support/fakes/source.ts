@@ -8,7 +8,7 @@ import type {
   SourceAccount,
   SourcePage,
   SourceReader,
-} from '../../../src/ports.ts';
+} from '../../../src/ports/source.ts';
 import { streamOf } from './blobs.ts';
 import { attempt, notFound } from './rows.ts';
 

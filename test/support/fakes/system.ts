@@ -1,4 +1,4 @@
-import type { Clock, Log, LogData, Random } from '../../../src/ports.ts';
+import type { Clock, Log, LogData, Random } from '../../../src/ports/system.ts';
 
 interface Sleeper {
   until: number;

@@ -5,7 +5,7 @@ import {
   type DeliverTools,
 } from '../../../src/activities/importing/deliver.ts';
 import type { DeliveryRow } from '../../../src/domain/records.ts';
-import type { MailboxWriter, StagedMessage, WriteResult } from '../../../src/ports.ts';
+import type { MailboxWriter, StagedMessage, WriteResult } from '../../../src/ports/microsoft365.ts';
 
 const NOW = Date.UTC(2026, 10, 20);
 const MESSAGE: StagedMessage = { json: Buffer.from('{}'), key: 'k', attachments: [] };

@@ -6,7 +6,7 @@ import {
   encodeMessage,
 } from '../../../src/activities/staging/staged-blob.ts';
 import type { DeliveryRow, StagedPointer } from '../../../src/domain/records.ts';
-import type { Blobs } from '../../../src/ports.ts';
+import type { Blobs } from '../../../src/ports/storage.ts';
 
 const ATTACHMENT = {
   name: 'a\tb.png',

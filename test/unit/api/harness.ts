@@ -4,7 +4,7 @@ import { ROUTES } from '../../../src/api/routes.ts';
 import { endpointsOf, serve, type ApiResponse } from '../../../src/api/http/serve.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import type { Run } from '../../../src/domain/records.ts';
-import type { Consent, PendingConsent } from '../../../src/ports.ts';
+import type { Consent, PendingConsent } from '../../../src/ports/setup.ts';
 import { createFakePorts, type FakePorts } from '../../support/fake-ports.ts';
 import { streamOf } from '../../support/fakes/blobs.ts';
 

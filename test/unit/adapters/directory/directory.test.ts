@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { createDirectory } from '../../../../src/adapters/directory/directory.ts';
-import type { CachedResolution, NoMailbox, UserLookup } from '../../../../src/ports.ts';
+import type {
+  CachedResolution,
+  NoMailbox,
+  UserLookup,
+} from '../../../../src/ports/microsoft365.ts';
 import { createFakeClock, createMemoryLog } from '../http/fakes.ts';
 
 const MINUTE_MS = 60_000;

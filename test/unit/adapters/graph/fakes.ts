@@ -3,7 +3,8 @@ import type { TokenCredential } from '@azure/identity';
 import { AppError } from '../../../../src/domain/errors.ts';
 import type { Attachment } from '../../../../src/domain/item.ts';
 import { ARCHIVE_KEY_PROPERTY } from '../../../../src/domain/properties.ts';
-import type { Blobs, FolderCache, StagedMessage } from '../../../../src/ports.ts';
+import type { FolderCache, StagedMessage } from '../../../../src/ports/microsoft365.ts';
+import type { Blobs } from '../../../../src/ports/storage.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { Clock, Log, LogData, Random } from '../../../../src/ports.ts';
+import type { Clock, Log, LogData, Random } from '../../../../src/ports/system.ts';
 
 /** Time that passes only when told to, or when everybody sleeps. */
 export interface FakeClock extends Clock {

@@ -4,7 +4,7 @@ import type { Entity, StoredEntity } from '../../../../src/adapters/storage/code
 import { createDirectoryCache } from '../../../../src/adapters/storage/directory-cache.ts';
 import { createFolderCache } from '../../../../src/adapters/storage/folder-cache.ts';
 import { groupsOf, type Table } from '../../../../src/adapters/storage/table.ts';
-import type { CachedResolution } from '../../../../src/ports.ts';
+import type { CachedResolution } from '../../../../src/ports/microsoft365.ts';
 import { settled } from '../../../support/fakes/system.ts';
 
 /** Counts requests; every one takes until the next turn of the event loop. */

@@ -3,7 +3,7 @@ import { newRun, tick, type Orchestrations } from '../../../../src/api/timers/ti
 import type { InstanceStatus } from '../../../../src/domain/due.ts';
 import type { Connector, Run } from '../../../../src/domain/records.ts';
 import { DAY_MS } from '../../../../src/domain/window.ts';
-import type { Tagged } from '../../../../src/ports.ts';
+import type { Tagged } from '../../../../src/ports/storage.ts';
 import { createFakePorts, type FakePorts } from '../../../support/fake-ports.ts';
 
 const NOON = Date.parse('2026-03-10T12:00:00Z');
