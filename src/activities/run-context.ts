@@ -1,5 +1,5 @@
 import { findProduct, type Product } from '../catalog/products.ts';
-import { ATTENTION_CODES, AppError } from '../domain/errors.ts';
+import { ATTENTION_CODES, AppError, isCode } from '../domain/errors.ts';
 import type { Connector, Run, RunSnapshot } from '../domain/records.ts';
 import type { Failure } from '../domain/wave.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -58,8 +58,7 @@ export async function besideCopies<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const isConflict = error instanceof AppError && error.code === 'conflict';
-      if (!isConflict || tries >= CONFLICT_TRIES) throw error;
+      if (!isCode(error, 'conflict') || tries >= CONFLICT_TRIES) throw error;
     }
   }
 }
@@ -94,7 +93,7 @@ async function putInAttention(ports: Ports, connectorId: string, error: AppError
     ports.log.error('a connector waits for a person', { connectorId, code: error.code });
   } catch (conflict) {
     // Somebody changed the connector at this moment; the next call will meet the same refusal.
-    if (!(conflict instanceof AppError) || conflict.code !== 'conflict') throw conflict;
+    if (!isCode(conflict, 'conflict')) throw conflict;
     return;
   }
   await ports.audit.automatic({

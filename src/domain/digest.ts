@@ -1,4 +1,5 @@
 /** The daily letter to the administrators: what was archived, what waits. Counts and names of connectors, no content. */
+import { OLD_WATERMARK_HOURS } from './due.ts';
 import type { ConnectorState, RunState } from './records.ts';
 import { escapeHtml } from './html.ts';
 import { ARCHIVE_KEY_PROPERTY } from './properties.ts';
@@ -24,8 +25,6 @@ export interface Digest {
 }
 
 const READ_BY_NOBODY = '0';
-/** A day and half a day more: then a watermark is old. */
-const OLD_HOURS = 36;
 const BAD_STATES: ReadonlySet<string> = new Set(['attention', 'failed', 'cancelled']);
 
 /** Whether anything in it wants a person. */
@@ -34,7 +33,9 @@ function wantsPerson({ at, entries }: Digest): boolean {
     ({ state, watermark, runs }) =>
       BAD_STATES.has(state) ||
       runs.some((run) => BAD_STATES.has(run.state) || run.exceptions > 0) ||
-      (state === 'active' && watermark !== undefined && at - watermark > OLD_HOURS * HOUR_MS),
+      (state === 'active' &&
+        watermark !== undefined &&
+        at - watermark > OLD_WATERMARK_HOURS * HOUR_MS),
   );
 }
 

@@ -15,6 +15,9 @@ const STILLBORN_AFTER_MS = 2 * MINUTE_MS;
 /** Between the second and the third round of a run that failed; it doubles up to a day. */
 const FIRST_ROUND_PAUSE_MS = 30 * MINUTE_MS;
 
+/** A watermark is a day and a few minutes old just before the next run settles; half a day more is no accident. */
+export const OLD_WATERMARK_HOURS = 36;
+
 export const ACTIVE_RUN_STATES: ReadonlySet<RunState> = new Set(['queued', 'running', 'settling']);
 
 /** Windows of one UTC day each that are over, wanted and have no run, oldest first. */

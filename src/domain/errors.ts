@@ -56,6 +56,11 @@ export function errorCode(error: unknown): ErrorCode {
   return error instanceof AppError ? error.code : 'internal';
 }
 
+/** Whether it is one of ours with this code. */
+export function isCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof AppError && error.code === code;
+}
+
 /** Source errors that only an administrator can mend: the connector goes to `attention` and is not called again. */
 export const ATTENTION_CODES: ReadonlySet<ErrorCode> = new Set([
   'invalid_credentials',

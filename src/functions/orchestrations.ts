@@ -1,5 +1,5 @@
 import type { DurableClient } from 'durable-functions';
-import { AppError } from '../domain/errors.ts';
+import { isCode } from '../domain/errors.ts';
 import type { InstanceStatus } from '../domain/due.ts';
 import type { Run } from '../domain/records.ts';
 import { ARCHIVE_RUN, CANCEL_EVENT } from '../orchestrators/archive-run.ts';
@@ -40,7 +40,7 @@ export function createOrchestrations(
     try {
       await ports.runs.update(run.id, run.etag, { attempt, instanceId, attemptedAt });
     } catch (error) {
-      if (error instanceof AppError && error.code === 'conflict') return;
+      if (isCode(error, 'conflict')) return;
       throw error;
     }
     await client.startNew(ARCHIVE_RUN, { instanceId, input: { runId: run.id, attempt } });

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { rowAfter, SYSTEM, type AuditEntry, type AuditRow } from '../../domain/audit.ts';
-import { AppError, errorCode } from '../../domain/errors.ts';
+import { AppError, errorCode, isCode } from '../../domain/errors.ts';
 import { isoTime } from '../../domain/window.ts';
 import type { Audit, AuditIntent } from '../../ports/audit.ts';
 import type { Clock, Log, Random } from '../../ports/system.ts';
@@ -15,7 +15,7 @@ import {
 } from './audit-reader.ts';
 import type { Operation } from './batch.ts';
 import { createCodec } from './codec.ts';
-import { isCode } from './errors.ts';
+
 import { all, compare } from './filter.ts';
 import type { Table } from './table.ts';
 

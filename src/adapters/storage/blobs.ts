@@ -1,10 +1,11 @@
+import { isCode } from '../../domain/errors.ts';
 import { createHash } from 'node:crypto';
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { DAY_MS } from '../../domain/window.ts';
 import type { Blobs, Container } from '../../ports/storage.ts';
 import type { Clock } from '../../ports/system.ts';
 import { REQUEST_TIMEOUT_MS } from './account.ts';
-import { fromStatus, guarded, isCode } from './errors.ts';
+import { fromStatus, guarded } from './errors.ts';
 import { spool } from './spool.ts';
 
 /** Streams up to this are hashed in memory; longer ones go by way of a file. */

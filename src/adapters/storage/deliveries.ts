@@ -1,9 +1,9 @@
-import { AppError } from '../../domain/errors.ts';
+import { AppError, isCode } from '../../domain/errors.ts';
 import type { DeliveryRow } from '../../domain/records.ts';
 import type { DeliveryPartition, Ledger } from '../../ports/ledger.ts';
 import type { Entity, StoredEntity } from './codec.ts';
 import { deliveryCodec, partitionKeyOf, readJournal } from './delivery-rows.ts';
-import { isCode } from './errors.ts';
+
 import { compare } from './filter.ts';
 import { insertAbsent } from './insert-absent.ts';
 import { insertedRows } from './inserted-rows.ts';

@@ -59,10 +59,6 @@ export function fromStatus(
   return unavailable(details, cause);
 }
 
-export function isCode(error: unknown, code: AppError['code']): boolean {
-  return error instanceof AppError && error.code === code;
-}
-
 function unavailable(details: AppError['details'], cause: unknown): AppError {
   return new AppError('storage_unavailable', 'storage cannot be reached or refuses access', {
     retry: 'later',

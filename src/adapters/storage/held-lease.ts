@@ -1,8 +1,8 @@
 import type { BlobLeaseClient } from '@azure/storage-blob';
-import { errorCode } from '../../domain/errors.ts';
+import { errorCode, isCode } from '../../domain/errors.ts';
 import type { BucketLease } from '../../ports/storage.ts';
 import type { Clock, Log } from '../../ports/system.ts';
-import { guarded, isCode } from './errors.ts';
+import { guarded } from './errors.ts';
 
 const RENEW_EVERY_MS = 10_000;
 /**

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
-import { AppError } from '../../domain/errors.ts';
+import { AppError, isCode } from '../../domain/errors.ts';
 import type { Entity, StoredEntity } from './codec.ts';
-import { isCode } from './errors.ts';
+
 import { rowsFilter } from './filter.ts';
 import { groupsOf, type Table } from './table.ts';
 

@@ -1,7 +1,8 @@
+import { isCode } from '../../domain/errors.ts';
 import type { BlobLeaseClient, ContainerClient } from '@azure/storage-blob';
 import type { Leases } from '../../ports/storage.ts';
 import type { Clock, Log, Random } from '../../ports/system.ts';
-import { guarded, isCode } from './errors.ts';
+import { guarded } from './errors.ts';
 import { holdLease, timeLimit } from './held-lease.ts';
 
 /** The longest that the blob service grants for a definite time. */

@@ -1,6 +1,6 @@
 /** In which form the ledger is kept, so that a new build brings an old one forward and an old build leaves a new one alone. */
-import { AppError } from '../../domain/errors.ts';
-import { isCode } from './errors.ts';
+import { AppError, isCode } from '../../domain/errors.ts';
+
 import type { Table } from './table.ts';
 
 const PARTITION = '~ledger';

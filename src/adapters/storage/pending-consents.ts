@@ -1,7 +1,8 @@
+import { isCode } from '../../domain/errors.ts';
 import { createHash } from 'node:crypto';
 import type { PendingConsent, PendingConsents } from '../../ports/setup.ts';
 import { createCodec } from './codec.ts';
-import { isCode } from './errors.ts';
+
 import type { Table } from './table.ts';
 
 /** Beside the connectors, under a partition that no connector can have. */

@@ -12,10 +12,8 @@ import { all, compare } from './filter.ts';
 import { itemsOfRun } from './items.ts';
 import { partitionKeyOf } from './delivery-rows.ts';
 import { runKey } from './run-key.ts';
-import type { Table } from './table.ts';
+import { TRANSACTION_ROWS, type Table } from './table.ts';
 
-/** Service limit of an entity-group transaction. */
-const TRANSACTION_ROWS = 100;
 const DELETIONS_AT_ONCE = 8;
 /** Service limit of a page of blob names. */
 const PAGE_BLOBS = 5_000;

@@ -1,8 +1,9 @@
+import { isCode } from '../../domain/errors.ts';
 import type { SignInAttempt } from '../../domain/sign-in-limit.ts';
 import type { SignIns } from '../../ports/setup.ts';
 import type { Clock, Random } from '../../ports/system.ts';
 import { createCodec } from './codec.ts';
-import { isCode } from './errors.ts';
+
 import type { Table } from './table.ts';
 
 /** Beside the connectors, under a partition that no connector can have: one row, whose tag keeps all copies in step. */

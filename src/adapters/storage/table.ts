@@ -1,12 +1,13 @@
+import { isCode } from '../../domain/errors.ts';
 import type { TableClient } from '@azure/data-tables';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { BATCH_HEADERS, batchBody, checkBatchAnswer, type Operation } from './batch.ts';
 import type { Entity, StoredEntity } from './codec.ts';
-import { isCode } from './errors.ts';
+
 import { createTableWire, keysOf, rowsIn, rowIn } from './table-wire.ts';
 
 /** Service limit of an entity-group transaction. */
-const TRANSACTION_ROWS = 100;
+export const TRANSACTION_ROWS = 100;
 /** The service takes 4 MiB in one transaction; the rest is for what surrounds the rows. */
 const TRANSACTION_BYTES = 3_500_000;
 /** What surrounds a row in the transaction's body, roughly. */

@@ -1,5 +1,5 @@
 /** Reading and changing a row that others change at the same time. */
-import { AppError } from '../../domain/errors.ts';
+import { isCode } from '../../domain/errors.ts';
 import type { Connector, ConnectorChange, Run, RunChange } from '../../domain/records.ts';
 import { parseRunId } from '../../domain/run-id.ts';
 import type { Tagged } from '../../ports/storage.ts';
@@ -65,7 +65,7 @@ async function retrying<T>(ifMatch: string | undefined, change: () => Promise<T>
     try {
       return await change();
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+      if (!isCode(error, 'conflict')) throw error;
       if (ifMatch !== undefined) throw stale();
       if (attempt === ATTEMPTS) throw error;
     }

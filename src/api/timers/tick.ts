@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts';
+import { isCode } from '../../domain/errors.ts';
 import {
   dueDays,
   LOOK_BACK_DAYS,
@@ -113,7 +113,7 @@ async function begin(
 
 /** Another copy of the tick, or a person, did it at the same moment. */
 function ignoreConflict(error: unknown): void {
-  if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+  if (!isCode(error, 'conflict')) throw error;
 }
 
 /** A run as it stands in the ledger before its first attempt. */

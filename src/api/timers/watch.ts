@@ -1,12 +1,11 @@
 /** Says, at every tick, what has gone on for too long: the alerts listen. */
+import { OLD_WATERMARK_HOURS } from '../../domain/due.ts';
 import type { Connector } from '../../domain/records.ts';
 import { HOUR_MS } from '../../domain/window.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /** A usual day takes minutes, the greatest catch-up a few hours. */
 const LATE_AFTER_HOURS = 6;
-/** A watermark is a day and a few minutes old just before the next run settles; half a day more is no accident. */
-const OLD_AFTER_HOURS = 36;
 /** One that waits for a person is told of as well: nothing else would move it. */
 const WATCHED_STATES: ReadonlySet<Connector['state']> = new Set(['active', 'attention']);
 
@@ -22,7 +21,7 @@ export async function watch(
   for (const { id, state, product, watermark, activatedAt } of await ports.connectors.list()) {
     if (!WATCHED_STATES.has(state)) continue;
     const hours = Math.floor(hoursSince(watermark ?? activatedAt ?? ports.clock.now()));
-    if (hours < OLD_AFTER_HOURS) continue;
+    if (hours < OLD_WATERMARK_HOURS) continue;
     ports.log.warn('the watermark of a connector is old', { connectorId: id, product, hours });
   }
 }
